@@ -1,0 +1,33 @@
+package org.milterflux.api;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/**
+ * What a filter declares of itself: service properties, readable before its first call.
+ *
+ * <p>Without it the filter is called after its component, reads the body and may edit nothing.
+ */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface FilterProfile {
+
+    /** Prefix of the service properties: {@code milter.name}, {@code milter.edits}, {@code milter.body}. */
+    String PREFIX_ = "milter.";
+
+    /**
+     * The filter's id, by which the administrator names it. A factory configuration {@code <pid>~x} makes it
+     * {@code name~x}, so that one bundle can stand in the chain several times.
+     */
+    String name();
+
+    /** The edits it may make. Any other is refused, and the filter counts as failed for that message. */
+    Edit.Kind[] edits() default {};
+
+    /** Whether it reads {@link Message#body()}. When no filter does, the MTA need not send it. */
+    boolean body() default true;
+}

@@ -1,0 +1,145 @@
+package org.milterflux.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reading of one configuration, with errors for the administrator: each names the file, the key, the value and what
+ * to write instead.
+ *
+ * <p>A component gets the map in its activate and modified methods. Read everything into a new immutable value first, and
+ * take that into use only when nothing was thrown: so a mistake leaves the running configuration in force.
+ */
+public final class Settings {
+
+    private static final String FILE = "felix.fileinstall.filename";
+    private static final String PID = "service.pid";
+
+    private final Map<String, ?> values;
+
+    private Settings(Map<String, ?> values) {
+        this.values = requireNonNull(values, "values");
+    }
+
+    /** The settings in a component's properties. */
+    public static Settings of(Map<String, ?> properties) {
+        return new Settings(properties);
+    }
+
+    /** Where the settings come from: the file's name, else the PID, for logs. */
+    public String source() {
+        Object file = values.get(FILE);
+        if (file != null) {
+            String path = file.toString();
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+        return Optional.<Object>ofNullable(values.get(PID))
+                .map(Object::toString)
+                .orElse("configuration");
+    }
+
+    /** The text under the key; the default when it is not set. */
+    public String text(String key, String otherwise) {
+        Object value = values.get(key);
+        return value == null ? otherwise : value.toString();
+    }
+
+    /** The text under the key, which must be there and not blank. */
+    public String text(String key) {
+        String value = text(key, "");
+        if (value.isBlank()) {
+            throw invalid(key, value, "it must be set");
+        }
+        return value;
+    }
+
+    /** The texts under the key: an array, a collection or one value; empty when it is not set. */
+    public List<String> texts(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof Object[] several) {
+            return Arrays.stream(several).map(Object::toString).toList();
+        }
+        if (value instanceof Iterable<?> several) {
+            return StreamSupport.stream(several.spliterator(), false)
+                    .map(Object::toString)
+                    .toList();
+        }
+        return List.of(value.toString());
+    }
+
+    /** The whole number under the key, within the bounds; the default when it is not set. */
+    public long number(String key, long otherwise, long least, long most) {
+        Object value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(value.toString().strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw notInRange(key, value, least, most, e);
+        }
+        throw notInRange(key, value, least, most, null);
+    }
+
+    /** The truth value under the key; the default when it is not set. */
+    public boolean flag(String key, boolean otherwise) {
+        Object value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(key, value, "write true or false");
+        };
+    }
+
+    /** The constant of the type under the key, without regard to case; the default when it is not set. */
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+        Object value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        List<E> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(constant ->
+                        constant.name().equalsIgnoreCase(value.toString().strip()))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        key,
+                        value,
+                        "write one of "
+                                + String.join(
+                                        ", ",
+                                        constants.stream()
+                                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                                .toList())));
+    }
+
+    /** The error for a value that only the caller can judge. */
+    public IllegalArgumentException invalid(String key, Object value, String remedy) {
+        return invalid(key, value, remedy, null);
+    }
+
+    private IllegalArgumentException notInRange(
+            String key, Object value, long least, long most, @Nullable NumberFormatException cause) {
+        return invalid(key, value, "write a whole number from " + least + " to " + most, cause);
+    }
+
+    private IllegalArgumentException invalid(String key, Object value, String remedy, @Nullable Exception cause) {
+        return new IllegalArgumentException(source() + ": " + key + " = '" + value + "': " + remedy, cause);
+    }
+}
