@@ -17,17 +17,17 @@ public sealed interface Event {
     /** A client connected ({@code SMFIC_CONNECT}): the first event. */
     record Connected(Connection connection) implements Event {}
 
-    /** The client said HELO or EHLO ({@code SMFIC_HELO}); it may again, after STARTTLS for one. */
-    record Greeted(String helo) implements Event {}
+    /** The client said HELO or EHLO ({@code SMFIC_HELO}), as {@link Connection#helo()} tells; it may again, after STARTTLS. */
+    record Greeted(Connection connection) implements Event {}
 
     /** A message begins ({@code SMFIC_MAIL}). */
     record SenderGiven(Envelope envelope) implements Event {}
 
     /** One recipient ({@code SMFIC_RCPT}); a refusal refuses it alone. */
-    record RecipientGiven(Recipient recipient) implements Event {}
+    record RecipientGiven(Envelope envelope, Recipient recipient) implements Event {}
 
     /** The client is about to send the content ({@code SMFIC_DATA}). */
-    record DataStarted() implements Event {}
+    record DataStarted(Envelope envelope) implements Event {}
 
     /** One header field ({@code SMFIC_HEADER}), as the filters before left it. Not answered. */
     record HeaderRead(HeaderField field) implements Event {
