@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.testing;
+
+import org.jspecify.annotations.NullMarked;
