@@ -1,0 +1,164 @@
+package org.milterflux.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Turns the bytes of one connection, however they were cut, into packets.
+ *
+ * <p>Bounded: a length is checked before it is believed, and memory grows with the bytes that really came. Until the negotiation
+ * was read only small packets pass, so that HTTP, TLS and noise are refused at the first four bytes. Not thread-safe; one
+ * per connection and direction. After a {@link ProtocolException} it is of no further use.
+ *
+ * @param <P> the direction: {@link Command} for a filter, {@link Reply} for an MTA
+ */
+public final class PacketDecoder<P extends Packet> {
+
+    /** Data bytes accepted by default: what Postfix could send in one unusually long command, with room to spare. */
+    public static final int DEFAULT_MAX_DATA = (1 << 20) + 1024;
+
+    private static final int BEFORE_OFFER = 1024;
+    private static final int FIRST_ALLOCATION = 8192;
+    private static final byte[] NONE = {};
+
+    private final BiFunction<Byte, PacketReader, P> decode;
+    private final int maxData;
+    private int limit;
+
+    private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
+    private byte[] packet = NONE;
+    private int length;
+    private int received;
+
+    private PacketDecoder(BiFunction<Byte, PacketReader, P> decode, int maxData, int firstLimit) {
+        this.decode = decode;
+        this.maxData = maxData;
+        this.limit = Math.min(firstLimit, maxData);
+    }
+
+    /**
+     * Reads what an MTA sends.
+     *
+     * @param maxData data bytes a packet may have once the negotiation was read
+     */
+    public static PacketDecoder<Command> commands(int maxData) {
+        return new PacketDecoder<>(PacketDecoder::command, maxData, BEFORE_OFFER);
+    }
+
+    /**
+     * Reads what a filter sends.
+     *
+     * @param maxData data bytes a packet may have
+     */
+    public static PacketDecoder<Reply> replies(int maxData) {
+        return new PacketDecoder<>(PacketDecoder::reply, maxData, maxData);
+    }
+
+    private static Command command(byte letter, PacketReader in) {
+        return CommandCode.of(letter).orElseThrow(PacketDecoder::unknown).decode(in);
+    }
+
+    private static Reply reply(byte letter, PacketReader in) {
+        return ReplyKind.of(letter).orElseThrow(PacketDecoder::unknown).decode(in);
+    }
+
+    private static ProtocolException unknown() {
+        return new ProtocolException("no packet of this direction has this letter");
+    }
+
+    /**
+     * Reads all remaining bytes and hands over every packet they complete, in order.
+     *
+     * @param in read to its limit, and not kept
+     * @throws ProtocolException when the bytes are not milter; packets before them were handed over
+     */
+    public void decode(ByteBuffer in, Consumer<? super P> out) {
+        while (in.hasRemaining()) {
+            if (length == 0 && !readLength(in)) {
+                return;
+            }
+            if (received == 0 && in.hasArray() && in.remaining() >= length) {
+                int from = in.arrayOffset() + in.position();
+                in.position(in.position() + length);
+                finish(in.array(), from, true, out);
+            } else if (collect(in)) {
+                finish(packet, 0, false, out);
+            }
+        }
+    }
+
+    private boolean readLength(ByteBuffer in) {
+        while (head.hasRemaining() && in.hasRemaining()) {
+            head.put(in.get());
+        }
+        if (head.hasRemaining()) {
+            return false;
+        }
+        length = checked(head.flip().getInt());
+        head.clear();
+        return in.hasRemaining();
+    }
+
+    private int checked(int announced) {
+        if (announced == 0) {
+            throw new ProtocolException("packet of length 0");
+        }
+        if (announced < 0 || announced - 1 > limit) {
+            throw new ProtocolException(String.format(
+                    "packet length %d (0x%08X) is beyond the limit of %d",
+                    Integer.toUnsignedLong(announced), announced, limit + 1));
+        }
+        return announced;
+    }
+
+    /** Whoever announces much and sends little must not cost much: memory follows the bytes, four times at a step. */
+    private boolean collect(ByteBuffer in) {
+        int count = Math.min(length - received, in.remaining());
+        if (packet.length < received + count) {
+            int wanted = Math.max(Math.max(FIRST_ALLOCATION, packet.length * 4), received + count);
+            packet = Arrays.copyOf(packet, Math.min(wanted, length));
+        }
+        in.get(packet, received, count);
+        received += count;
+        return received == length;
+    }
+
+    private void finish(byte[] bytes, int from, boolean borrowed, Consumer<? super P> out) {
+        int end = from + length;
+        length = 0;
+        received = 0;
+        packet = NONE;
+        P decoded = decodeNamed(bytes[from], new PacketReader(bytes, from + 1, end, borrowed), end - from);
+        if (decoded instanceof OptionNegotiation) {
+            limit = maxData;
+        }
+        out.accept(decoded);
+    }
+
+    private P decodeNamed(byte letter, PacketReader in, int size) {
+        try {
+            return decode.apply(letter, in);
+        } catch (ProtocolException e) {
+            throw new ProtocolException(
+                    "packet " + PacketReader.name(letter) + " of length " + size + ": " + e.getMessage());
+        }
+    }
+
+    /** Whether a packet has begun and is not complete; whoever keeps time should not wait for ever then. */
+    public boolean isMidPacket() {
+        return length != 0 || head.position() != 0;
+    }
+
+    /**
+     * Tells that no more bytes come.
+     *
+     * @throws ProtocolException when they ended inside a packet
+     */
+    public void end() {
+        if (isMidPacket()) {
+            throw new ProtocolException("connection ended inside a packet");
+        }
+    }
+}
