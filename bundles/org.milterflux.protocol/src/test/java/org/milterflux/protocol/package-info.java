@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.protocol;
+
+import org.jspecify.annotations.NullMarked;
