@@ -1,0 +1,79 @@
+package org.milterflux.core.internal.chain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.milterflux.core.internal.filter.FilterInstance;
+import org.milterflux.core.internal.filter.Policy;
+
+/**
+ * The chain as it is between two changes. Immutable; a message keeps the one it began with.
+ *
+ * @param number counts the changes
+ * @param members in order
+ * @param required ids without which no message passes
+ */
+public record Generation(long number, List<Member> members, Set<String> required) {
+
+    /** Highest rank first; of equals the one that was there first, as OSGi orders services. */
+    private static final Comparator<Member> ORDER = Comparator.comparingInt(Member::rank)
+            .reversed()
+            .thenComparingLong(member -> member.filter().profile().serviceId());
+
+    /** The chain without filters. */
+    public static final Generation EMPTY = new Generation(0, List.of(), Set.of());
+
+    public Generation {
+        members = List.copyOf(members);
+        required = Set.copyOf(required);
+    }
+
+    /** A filter and what the administrator says of it. */
+    public record Member(FilterInstance filter, Policy policy) {
+
+        /** Its place: higher comes first. */
+        public int rank() {
+            return policy.rank().orElse(filter.profile().ranking());
+        }
+
+        /** Its name for the administrator. */
+        public String id() {
+            return filter.id();
+        }
+    }
+
+    /**
+     * The next generation.
+     *
+     * @param filters all that are registered; of two with one id the newer registration takes part
+     * @param policy what is said of an id
+     * @param required ids that are required
+     */
+    public Generation next(Collection<FilterInstance> filters, Function<String, Policy> policy, Set<String> required) {
+        Map<String, Member> byId = new LinkedHashMap<>();
+        filters.stream()
+                .sorted(Comparator.comparingLong(filter -> filter.profile().serviceId()))
+                .map(filter -> new Member(filter, policy.apply(filter.id())))
+                .filter(member -> member.policy().enabled())
+                .forEach(member -> byId.put(member.id(), member));
+        List<Member> ordered = new ArrayList<>(byId.values());
+        ordered.sort(ORDER);
+        return new Generation(number + 1, ordered, required);
+    }
+
+    /** Required ids that nobody serves. */
+    public Set<String> missing() {
+        if (required.isEmpty()) {
+            return required;
+        }
+        Set<String> missing = new HashSet<>(required);
+        members.forEach(member -> missing.remove(member.id()));
+        return missing;
+    }
+}

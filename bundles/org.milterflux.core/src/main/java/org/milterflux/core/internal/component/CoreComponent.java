@@ -1,0 +1,165 @@
+package org.milterflux.core.internal.component;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.chain.Generation;
+import org.milterflux.core.internal.filter.FilterInstance;
+import org.milterflux.core.internal.filter.Policy;
+import org.milterflux.core.internal.session.SessionHandler;
+import org.milterflux.core.internal.session.Workshop;
+import org.milterflux.core.management.FilterStatus;
+import org.milterflux.core.management.Overview;
+import org.milterflux.core.management.SessionStatus;
+import org.milterflux.protocol.Command;
+import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.spi.ConnectionHandler;
+import org.milterflux.protocol.spi.Peer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.util.tracker.ServiceTracker;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The core as a service: takes filters and policies in, answers connections. */
+@Component(
+        service = {ConnectionHandler.class, Overview.class},
+        immediate = true,
+        configurationPid = "org.milterflux.core")
+@Designate(ocd = CoreConfiguration.class)
+public final class CoreComponent implements ConnectionHandler, Overview {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoreComponent.class);
+
+    private final Path data;
+    private final Scheduler timer = Schedulers.newSingle("milter-timer", true);
+    private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
+    private final List<PolicySource> policies = new CopyOnWriteArrayList<>();
+    private final SessionHandler sessions = new SessionHandler(this::workshop);
+    private final Chain chain;
+    private final ServiceTracker<Object, FilterInstance> filters;
+    private volatile CoreSettings settings;
+    private volatile Workshop workshop;
+
+    /** Starts with the configuration, or with the defaults when it is wrong. */
+    @Activate
+    public CoreComponent(BundleContext context, Map<String, Object> properties) {
+        String directory = context.getProperty("org.milterflux.data");
+        data = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
+        settings = CoreSettings.of(Map.of(), data);
+        chain = new Chain(settings.standardPolicy());
+        workshop = new Workshop(chain, settings.room(), timer, disk);
+        configure(properties);
+        filters = new FilterTracker(context, chain, () -> settings.drain()).tracker();
+        filters.open();
+    }
+
+    /** Takes a changed configuration; a wrong one is told and leaves what was in force. */
+    @Modified
+    public void configure(Map<String, Object> properties) {
+        try {
+            CoreSettings next = CoreSettings.of(properties, data);
+            settings = next;
+            workshop = new Workshop(chain, next.room(), timer, disk);
+            publishPolicies();
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{}; the configuration in force stays", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        filters.close();
+        timer.dispose();
+        disk.dispose();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addPolicy(PolicySource source) {
+        policies.add(source);
+        publishPolicies();
+    }
+
+    void updatedPolicy(PolicySource source) {
+        publishPolicies();
+    }
+
+    void removePolicy(PolicySource source) {
+        policies.remove(source);
+        publishPolicies();
+    }
+
+    @Override
+    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain) {
+        return sessions.handle(peer, commands, drain);
+    }
+
+    @Override
+    public long generation() {
+        return chain.current().number();
+    }
+
+    @Override
+    public List<FilterStatus> filters() {
+        Generation current = chain.current();
+        List<FilterInstance> ordered =
+                current.members().stream().map(Generation.Member::filter).toList();
+        return chain.filters().stream()
+                .sorted(Comparator.comparingInt(
+                        filter -> ordered.contains(filter) ? ordered.indexOf(filter) : Integer.MAX_VALUE))
+                .map(filter -> status(filter, ordered.contains(filter)))
+                .toList();
+    }
+
+    @Override
+    public List<String> missing() {
+        return chain.current().missing().stream().sorted().toList();
+    }
+
+    @Override
+    public List<SessionStatus> sessions() {
+        return sessions.sessions();
+    }
+
+    private FilterStatus status(FilterInstance filter, boolean inChain) {
+        Policy policy = chain.policy(filter.id());
+        return new FilterStatus(
+                filter.id(),
+                filter.profile().version(),
+                filter.profile().bundle(),
+                policy.rank().orElse(filter.profile().ranking()),
+                inChain,
+                policy.failure().name().toLowerCase(Locale.ROOT),
+                filter.uses());
+    }
+
+    private Workshop workshop() {
+        return workshop;
+    }
+
+    private void publishPolicies() {
+        Policy standard = settings.standardPolicy();
+        Map<String, Policy> byId = new HashMap<>();
+        policies.forEach(source -> source.word().ifPresent(word -> byId.put(word.filter(), word.over(standard))));
+        chain.policies(standard, byId);
+    }
+}

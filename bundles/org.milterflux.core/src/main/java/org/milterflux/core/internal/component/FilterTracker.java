@@ -1,0 +1,153 @@
+package org.milterflux.core.internal.component;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.milterflux.api.ConnectFilter;
+import org.milterflux.api.DataFilter;
+import org.milterflux.api.Edit;
+import org.milterflux.api.HeloFilter;
+import org.milterflux.api.MessageFilter;
+import org.milterflux.api.ReactiveConnectFilter;
+import org.milterflux.api.ReactiveDataFilter;
+import org.milterflux.api.ReactiveHeloFilter;
+import org.milterflux.api.ReactiveMessageFilter;
+import org.milterflux.api.ReactiveRecipientFilter;
+import org.milterflux.api.ReactiveSenderFilter;
+import org.milterflux.api.RecipientFilter;
+import org.milterflux.api.SenderFilter;
+import org.milterflux.api.SessionFilter;
+import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.filter.FilterInstance;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every filter service into the chain, and out of it before its bundle stops.
+ *
+ * <p>The framework calls {@link #removedService} while the leaving filter still works, so waiting there for its messages is
+ * the drain.
+ */
+final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInstance> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilterTracker.class);
+
+    private static final List<Class<?>> KINDS = List.of(
+            ConnectFilter.class,
+            HeloFilter.class,
+            SenderFilter.class,
+            RecipientFilter.class,
+            DataFilter.class,
+            MessageFilter.class,
+            ReactiveConnectFilter.class,
+            ReactiveHeloFilter.class,
+            ReactiveSenderFilter.class,
+            ReactiveRecipientFilter.class,
+            ReactiveDataFilter.class,
+            ReactiveMessageFilter.class,
+            SessionFilter.class);
+
+    private final BundleContext context;
+    private final Chain chain;
+    private final Supplier<Duration> drain;
+
+    FilterTracker(BundleContext context, Chain chain, Supplier<Duration> drain) {
+        this.context = context;
+        this.chain = chain;
+        this.drain = drain;
+    }
+
+    /** A tracker of all filters; open and close it. */
+    ServiceTracker<Object, FilterInstance> tracker() {
+        String kinds = KINDS.stream()
+                .map(kind -> "(" + Constants.OBJECTCLASS + "=" + kind.getName() + ")")
+                .collect(Collectors.joining("", "(|", ")"));
+        try {
+            return new ServiceTracker<>(context, FrameworkUtil.createFilter(kinds), this);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public @Nullable FilterInstance addingService(ServiceReference<Object> reference) {
+        Object service = context.getService(reference);
+        if (service == null) {
+            LOG.warn("the filter of bundle {} could not be made; its component says why", reference.getBundle());
+            return null;
+        }
+        FilterInstance filter = new FilterInstance(profile(reference), service);
+        chain.add(filter);
+        return filter;
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<Object> reference, FilterInstance filter) {
+        filter.profile(profile(reference));
+        chain.add(filter);
+    }
+
+    @Override
+    public void removedService(ServiceReference<Object> reference, FilterInstance filter) {
+        chain.remove(filter, drain.get());
+        context.ungetService(reference);
+    }
+
+    private static FilterInstance.Profile profile(ServiceReference<?> reference) {
+        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+        return new FilterInstance.Profile(
+                id(reference),
+                reference.getBundle().getVersion().toString(),
+                reference.getBundle().getSymbolicName(),
+                ranking instanceof Integer rank ? rank : 0,
+                (Long) reference.getProperty(Constants.SERVICE_ID),
+                edits(reference),
+                !Boolean.FALSE.equals(reference.getProperty("milter.body")));
+    }
+
+    /** The declared name, and what follows the {@code ~} of a factory configuration's PID. */
+    private static String id(ServiceReference<?> reference) {
+        Object name = reference.getProperty("milter.name");
+        String base = name == null ? reference.getBundle().getSymbolicName() : name.toString();
+        return texts(reference.getProperty(Constants.SERVICE_PID)).stream()
+                .filter(pid -> pid.indexOf('~') >= 0)
+                .map(pid -> base + pid.substring(pid.indexOf('~')))
+                .findFirst()
+                .orElse(base);
+    }
+
+    private static Set<Edit.Kind> edits(ServiceReference<?> reference) {
+        Set<Edit.Kind> edits = EnumSet.noneOf(Edit.Kind.class);
+        for (String name : texts(reference.getProperty("milter.edits"))) {
+            try {
+                edits.add(Edit.Kind.valueOf(name));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "bundle {} declares edits of {}, which there are not; there are {}",
+                        reference.getBundle().getSymbolicName(),
+                        name,
+                        List.of(Edit.Kind.values()));
+            }
+        }
+        return edits;
+    }
+
+    private static List<String> texts(@Nullable Object property) {
+        if (property instanceof Object[] several) {
+            return Arrays.stream(several).map(Object::toString).toList();
+        }
+        return property == null ? List.of() : List.of(property.toString());
+    }
+}

@@ -1,0 +1,112 @@
+package org.milterflux.core.internal.filter;
+
+import java.time.Duration;
+import java.util.Set;
+import org.milterflux.api.Edit;
+import org.milterflux.api.SessionFilter;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One filter object of one bundle, from its registration to its removal.
+ *
+ * <p>It has workers of its own: a filter that hangs uses up its own threads, and the others carry on.
+ */
+public final class FilterInstance {
+
+    /** Blocking calls of one filter at a time; further ones queue until their time is up. */
+    private static final int WORKERS = 16;
+
+    private static final int QUEUE = 10_000;
+
+    private volatile Profile profile;
+    private final Object service;
+    private final Scheduler workers;
+    private final UseCount useCount = new UseCount();
+    private final Conversation stages;
+
+    /**
+     * What a filter's service properties say.
+     *
+     * @param id its name for the administrator
+     * @param version its bundle's
+     * @param bundle its bundle's symbolic name
+     * @param ranking its {@code service.ranking}
+     * @param serviceId its {@code service.id}: of equals the older comes first
+     * @param edits what it may change
+     * @param readsBody whether it reads bodies
+     */
+    public record Profile(
+            String id,
+            String version,
+            String bundle,
+            int ranking,
+            long serviceId,
+            Set<Edit.Kind> edits,
+            boolean readsBody) {
+        public Profile {
+            edits = Set.copyOf(edits);
+        }
+    }
+
+    /** A filter that takes part from now on. */
+    public FilterInstance(Profile profile, Object service) {
+        this.profile = profile;
+        this.service = service;
+        workers = Schedulers.newBoundedElastic(WORKERS, QUEUE, "filter-" + profile.id(), 60, true);
+        stages = new StageConversation(service, workers);
+    }
+
+    /** What the filter declares. */
+    public Profile profile() {
+        return profile;
+    }
+
+    /** The filter's service properties changed; the filter itself is the same. */
+    public void profile(Profile changed) {
+        profile = changed;
+    }
+
+    /** Its name for the administrator. */
+    public String id() {
+        return profile.id();
+    }
+
+    /** Its part in a new connection. */
+    public Conversation converse() {
+        return service instanceof SessionFilter session
+                ? new StreamConversation(session, profile.readsBody(), workers)
+                : stages;
+    }
+
+    /** Keeps the filter's bundle from stopping until {@link #release}; false when it is already leaving. */
+    public boolean acquire() {
+        return useCount.acquire();
+    }
+
+    /** Undoes one {@link #acquire}. */
+    public void release() {
+        useCount.release();
+    }
+
+    /** How many messages it is part of now. */
+    public int uses() {
+        return useCount.uses();
+    }
+
+    /**
+     * Takes no more messages, and waits for those it is part of.
+     *
+     * @return whether they all ended in time
+     */
+    public boolean retire(Duration limit) {
+        boolean idle = useCount.retire(limit);
+        workers.dispose();
+        return idle;
+    }
+
+    @Override
+    public String toString() {
+        return profile.id() + " " + profile.version();
+    }
+}

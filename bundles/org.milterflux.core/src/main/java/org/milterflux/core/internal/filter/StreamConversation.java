@@ -1,0 +1,179 @@
+package org.milterflux.core.internal.filter;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.milterflux.api.Decision;
+import org.milterflux.api.Event;
+import org.milterflux.api.Message;
+import org.milterflux.api.SessionFilter;
+import org.milterflux.api.Verdict;
+import org.milterflux.core.internal.message.BodyPieces;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A session filter on one connection: events go into one stream, decisions come out of another, in step.
+ *
+ * <p>The content is handed over when the message is complete, as the filters before left it. A stream that failed is dead;
+ * the caller starts a new conversation.
+ */
+final class StreamConversation implements Conversation {
+
+    /** Body pieces as big as the protocol's own. */
+    private static final int PIECE = 65535;
+
+    private final SessionFilter filter;
+    private final boolean readsBody;
+    private final Scheduler workers;
+    private final Sinks.Many<Event> events = Sinks.many().unicast().onBackpressureBuffer();
+    private final Decisions decisions = new Decisions();
+    private boolean started;
+
+    StreamConversation(SessionFilter filter, boolean readsBody, Scheduler workers) {
+        this.filter = filter;
+        this.readsBody = readsBody;
+        this.workers = workers;
+    }
+
+    @Override
+    public boolean wants(Stage stage) {
+        return true;
+    }
+
+    @Override
+    public Mono<Decision> on(Stage stage, Event event) {
+        return ask(event);
+    }
+
+    @Override
+    public Mono<Decision> onMessage(Message message) {
+        return Flux.<Event>fromIterable(message.headers().fields().stream()
+                        .map(Event.HeaderRead::new)
+                        .toList())
+                .concatWithValues(new Event.HeadersEnded())
+                .concatWith(readsBody ? pieces(message) : Flux.empty())
+                .concatWithValues(new Event.MessageEnded(message))
+                .concatMap(this::ask, 1)
+                .takeUntil(decision -> !decision.equals(Verdict.pass()))
+                .last();
+    }
+
+    @Override
+    public void abort() {
+        if (started) {
+            tell(new Event.MessageAborted());
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (events) {
+            events.tryEmitComplete();
+        }
+        decisions.cancel();
+    }
+
+    private Mono<Decision> ask(Event event) {
+        return Mono.create(sink -> {
+            start();
+            if (!event.isAnswered()) {
+                tell(event);
+                sink.success(Verdict.pass());
+            } else if (decisions.await(sink)) {
+                tell(event);
+            }
+        });
+    }
+
+    private Flux<Event> pieces(Message message) {
+        return BodyPieces.of(message.body(), PIECE)
+                .<Event>map(Event.BodyRead::new)
+                .subscribeOn(workers);
+    }
+
+    private void tell(Event event) {
+        synchronized (events) {
+            events.tryEmitNext(event);
+        }
+    }
+
+    private void start() {
+        if (started) {
+            return;
+        }
+        started = true;
+        try {
+            Publisher<Decision> answers = filter.onSession(events.asFlux());
+            if (answers == null) {
+                decisions.fail(new FilterFailure("it returned null"));
+            } else {
+                answers.subscribe(decisions);
+            }
+        } catch (Throwable e) {
+            decisions.fail(e);
+        }
+    }
+
+    /** Hands each decision to the one who waits for it. */
+    private static final class Decisions extends BaseSubscriber<Decision> {
+
+        private final AtomicReference<@Nullable MonoSink<Decision>> waiting = new AtomicReference<>();
+        private volatile @Nullable FilterFailure failure;
+        private volatile boolean finished;
+
+        /** Whether the answer is still to come; else it was given at once, the stream having ended. */
+        boolean await(MonoSink<Decision> sink) {
+            waiting.set(sink);
+            FilterFailure dead = failure;
+            if (dead != null) {
+                fail(dead);
+            } else if (finished) {
+                finish();
+            }
+            return dead == null && !finished;
+        }
+
+        void fail(Throwable cause) {
+            FilterFailure dead = FilterFailure.of(cause);
+            failure = dead;
+            MonoSink<Decision> sink = waiting.getAndSet(null);
+            if (sink != null) {
+                sink.error(dead);
+            }
+        }
+
+        private void finish() {
+            MonoSink<Decision> sink = waiting.getAndSet(null);
+            if (sink != null) {
+                sink.success(Verdict.accept());
+            }
+        }
+
+        @Override
+        protected void hookOnNext(Decision decision) {
+            MonoSink<Decision> sink = waiting.getAndSet(null);
+            if (sink == null) {
+                cancel();
+                fail(new FilterFailure("it gave a decision nobody asked for"));
+            } else {
+                sink.success(decision);
+            }
+        }
+
+        @Override
+        protected void hookOnError(Throwable error) {
+            fail(error);
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            finished = true;
+            finish();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.milterflux.core.internal.filter;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Counts who uses a filter, so that its bundle can stop when nobody does. */
+final class UseCount {
+
+    private int uses;
+    private boolean retired;
+
+    /** One more user; false when the filter is leaving and takes none. */
+    synchronized boolean acquire() {
+        if (retired) {
+            return false;
+        }
+        uses++;
+        return true;
+    }
+
+    synchronized void release() {
+        uses--;
+        notifyAll();
+    }
+
+    /** Takes no more users, and waits for those there are; false when the time was up or the thread interrupted. */
+    synchronized boolean retire(Duration limit) {
+        retired = true;
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            while (uses > 0 && end - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return uses == 0;
+    }
+
+    synchronized int uses() {
+        return uses;
+    }
+}

@@ -1,0 +1,91 @@
+package org.milterflux.core.internal.message;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.milterflux.api.Body;
+import org.milterflux.protocol.AddHeader;
+import org.milterflux.protocol.ChangeHeader;
+import org.milterflux.protocol.Continue;
+import org.milterflux.protocol.InsertHeader;
+import org.milterflux.protocol.OptionNegotiation;
+import org.milterflux.protocol.Quarantine;
+import org.milterflux.protocol.ReplaceBody;
+import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.Step;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What the MTA is sent for an accepted message: sender, recipients, headers, body, quarantine, and {@code SMFIR_CONTINUE}.
+ *
+ * <p>The pieces of the body follow each other without anything between, as Postfix demands. A body in a file is read piece
+ * by piece as the MTA takes it.
+ */
+public final class Emission {
+
+    private final OptionNegotiation agreement;
+    private final Scheduler disk;
+
+    /**
+     * @param agreement what was negotiated with the MTA
+     * @param disk where bodies in files are read
+     */
+    public Emission(OptionNegotiation agreement, Scheduler disk) {
+        this.agreement = agreement;
+        this.disk = disk;
+    }
+
+    /** The replies, in order, the verdict last. */
+    public Flux<Reply> of(Passage passage) {
+        Flux<Reply> before = Flux.fromIterable(Stream.of(
+                        passage.sender(),
+                        passage.recipients(),
+                        headers(passage.headers().requests()))
+                .flatMap(List::stream)
+                .toList());
+        Flux<Reply> after =
+                Flux.fromStream(Stream.concat(quarantine(passage.quarantine()).stream(), Stream.of(new Continue())));
+        return passage.bodyChanged()
+                ? before.concatWith(body(passage.body())).concatWith(after)
+                : before.concatWith(after);
+    }
+
+    private List<Reply> headers(List<Reply> requests) {
+        return agreement.has(Step.HEADER_LEADING_SPACE)
+                ? requests
+                : requests.stream().map(Emission::withoutLeadingSpace).toList();
+    }
+
+    private Flux<Reply> body(Body body) {
+        if (body.isEmpty()) {
+            return Flux.just(new ReplaceBody(ByteBuffer.allocate(0)));
+        }
+        int size = agreement.maxData();
+        Flux<Reply> pieces = BodyPieces.of(body, size).map(ReplaceBody::new);
+        return body.size() <= size ? pieces : pieces.subscribeOn(disk);
+    }
+
+    private static Optional<Reply> quarantine(Optional<String> reason) {
+        return reason.map(Quarantine::new);
+    }
+
+    /** Without {@code SMFIP_HDR_LEADSPC} the MTA writes the space after the colon itself. */
+    private static Reply withoutLeadingSpace(Reply request) {
+        if (request instanceof AddHeader add) {
+            return new AddHeader(add.name(), stripped(add.value()));
+        }
+        if (request instanceof InsertHeader insert) {
+            return new InsertHeader(insert.index(), insert.name(), stripped(insert.value()));
+        }
+        if (request instanceof ChangeHeader change) {
+            return new ChangeHeader(change.index(), change.name(), stripped(change.value()));
+        }
+        return request;
+    }
+
+    private static String stripped(String rawValue) {
+        return rawValue.startsWith(" ") ? rawValue.substring(1) : rawValue;
+    }
+}

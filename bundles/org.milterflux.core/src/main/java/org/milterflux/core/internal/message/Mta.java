@@ -1,0 +1,37 @@
+package org.milterflux.core.internal.message;
+
+import java.util.List;
+import java.util.Map;
+import org.milterflux.api.HeaderField;
+
+/** The MTA in front, as its macros give it away: they count header fields and time out differently. */
+public enum Mta {
+    POSTFIX,
+    SENDMAIL,
+    UNKNOWN;
+
+    /**
+     * What the macros of one event tell.
+     *
+     * @param macros names without braces; {@code v} is the version, which Sendmail sends only when asked
+     * @return UNKNOWN when they do not tell
+     */
+    public static Mta of(Map<String, String> macros) {
+        String version = macros.getOrDefault("v", "");
+        if (version.startsWith("Postfix") || macros.containsKey("daemon_addr")) {
+            return POSTFIX;
+        }
+        if (version.startsWith("8.") || macros.containsKey("if_name")) {
+            return SENDMAIL;
+        }
+        return UNKNOWN;
+    }
+
+    HeaderBlock headers(List<HeaderField> sent) {
+        return switch (this) {
+            case POSTFIX -> PostfixHeaders.of(sent);
+            case SENDMAIL -> SendmailHeaders.of(sent);
+            case UNKNOWN -> UnknownHeaders.of(sent);
+        };
+    }
+}

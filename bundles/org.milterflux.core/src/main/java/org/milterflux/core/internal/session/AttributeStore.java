@@ -1,0 +1,51 @@
+package org.milterflux.core.internal.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.milterflux.api.Attributes;
+import org.milterflux.api.Key;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The values filters keep for one connection or message. */
+final class AttributeStore implements Attributes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttributeStore.class);
+
+    private final Map<Key<?>, Object> values = new ConcurrentHashMap<>(4);
+
+    @Override
+    public <T> Optional<T> get(Key<T> key) {
+        return Optional.ofNullable(values.get(key)).map(key.type()::cast);
+    }
+
+    @Override
+    public <T> void put(Key<T> key, T value) {
+        values.put(key, value);
+    }
+
+    @Override
+    public <T> T computeIfAbsent(Key<T> key, Supplier<T> value) {
+        return key.type().cast(values.computeIfAbsent(key, absent -> value.get()));
+    }
+
+    /** The end of the connection or message: forgets every value, and closes those that want it. */
+    void close() {
+        values.forEach((key, value) -> {
+            if (value instanceof AutoCloseable closeable) {
+                close(key, closeable);
+            }
+        });
+        values.clear();
+    }
+
+    private static void close(Key<?> key, AutoCloseable value) {
+        try {
+            value.close();
+        } catch (Throwable e) { // foreign code, perhaps of a bundle that is gone
+            LOG.warn("attribute {} could not be closed: {}", key, e.toString());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.milterflux.core.management;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The state of the core, at the moment it is asked. A service; safe from any thread. */
+@ProviderType
+public interface Overview {
+
+    /** The number of the generation in force; it grows with every change of the chain. */
+    long generation();
+
+    /** Every filter that is registered, those in the chain first and in its order. */
+    List<FilterStatus> filters();
+
+    /** Ids without which no message passes, and which no filter serves now. */
+    List<String> missing();
+
+    /** Every connection that is open, oldest first. */
+    List<SessionStatus> sessions();
+}
