@@ -1,0 +1,60 @@
+package org.milterflux.console.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** One attachment to a running Milterflux: its variables last as long as this object stays open. */
+public final class ConsoleClient implements Closeable {
+
+    private final FrameChannel channel;
+
+    private ConsoleClient(FrameChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Attaches.
+     *
+     * @param socketFile {@code console.sock} in the data directory of the running process
+     * @throws IOException when nobody listens there or the file's mode keeps this user out
+     */
+    public static ConsoleClient attach(Path socketFile) throws IOException {
+        return new ConsoleClient(FrameChannel.connect(socketFile));
+    }
+
+    /**
+     * Runs one command line and passes its output on as it comes.
+     *
+     * @return 0 when the command succeeded, else 1 with the reason on {@code err}
+     * @throws IOException when the connection ends before the command does
+     */
+    public int run(String command, PrintStream out, PrintStream err) throws IOException {
+        channel.write(Frame.of(Frame.Kind.COMMAND, command));
+        while (true) {
+            Frame frame = channel.read().orElseThrow(() -> new IOException("Milterflux closed the console"));
+            switch (frame.kind()) {
+                case OUTPUT -> print(out, frame.bytes());
+                case ERROR -> print(err, frame.bytes());
+                case EXIT -> {
+                    return frame.status();
+                }
+                case COMMAND -> throw new IOException("unexpected command from the server");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static void print(PrintStream stream, ByteBuffer bytes) {
+        byte[] piece = new byte[bytes.remaining()];
+        bytes.duplicate().get(piece);
+        stream.writeBytes(piece);
+        stream.flush();
+    }
+}

@@ -1,0 +1,51 @@
+package org.milterflux.launcher;
+
+import java.io.IOException;
+import org.milterflux.launcher.command.ConsoleCommand;
+import org.milterflux.launcher.command.RunCommand;
+import org.milterflux.launcher.command.StartCommand;
+import org.milterflux.launcher.command.StatusCommand;
+import org.milterflux.launcher.command.StopCommand;
+import org.milterflux.launcher.command.VersionCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code bin/milterflux}. */
+@Command(
+        name = "milterflux",
+        description = "One milter behind the MTA that holds a chain of hot-deployable filters.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            ConsoleCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Milterflux {
+
+    /** Before the log inside the framework takes over: time, level, text. */
+    private static final String EARLY_LOG_FORMAT = "%1$tF %1$tT,%1$tL %4$s %5$s%6$s%n";
+
+    private Milterflux() {}
+
+    /** Runs one command and exits with its status. */
+    public static void main(String... arguments) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", EARLY_LOG_FORMAT);
+        System.exit(new CommandLine(new Milterflux())
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+                .execute(arguments));
+    }
+
+    /** What the user can mend is one line; the rest is our fault and needs its stack. */
+    private static int explain(Exception failure, CommandLine command) {
+        if (failure instanceof IOException || failure instanceof IllegalArgumentException) {
+            command.getErr().println("milterflux: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(command.getErr());
+        }
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+}

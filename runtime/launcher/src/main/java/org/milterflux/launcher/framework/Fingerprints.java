@@ -1,0 +1,62 @@
+package org.milterflux.launcher.framework;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * Remembers from which bytes the shipped bundles were installed.
+ *
+ * <p>Neither version nor time can tell: a snapshot keeps its version, a reproducible archive its times. An update by hand
+ * changes the bundle but not the shipped jar, and so survives.
+ */
+final class Fingerprints {
+
+    private final Path file;
+    private final Properties known;
+
+    private Fingerprints(Path file, Properties known) {
+        this.file = file;
+        this.known = known;
+    }
+
+    static Fingerprints load(Path file) throws IOException {
+        Properties known = new Properties();
+        if (Files.exists(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                known.load(in);
+            }
+        }
+        return new Fingerprints(file, known);
+    }
+
+    static String of(Path jar) throws IOException {
+        CRC32 crc = new CRC32();
+        try (InputStream in = new CheckedInputStream(Files.newInputStream(jar), crc)) {
+            return in.transferTo(OutputStream.nullOutputStream()) + "-" + Long.toHexString(crc.getValue());
+        }
+    }
+
+    boolean matches(String location, String fingerprint) {
+        return fingerprint.equals(known.getProperty(location));
+    }
+
+    void remember(String location, String fingerprint) {
+        known.setProperty(location, fingerprint);
+    }
+
+    void forget(String location) {
+        known.remove(location);
+    }
+
+    void save() throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            known.store(out, "location = size and checksum of the jar it was installed from");
+        }
+    }
+}
