@@ -1,0 +1,30 @@
+package org.milterflux.filter.footer.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What an administrator may set, as configuration editors show it; {@link Footer#of} reads it. */
+@ObjectClassDefinition(name = "Milterflux footer", description = "Appends a text to plain-text mail.")
+@interface FooterConfiguration {
+
+    @AttributeDefinition(
+            name = "Text",
+            description = "The footer, one line each; a line has at most 900 bytes in UTF-8. Required.")
+    String[] text();
+
+    @AttributeDefinition(
+            name = "Separator",
+            description = "The line above the footer. Mail readers know '-- ' as the beginning of a signature and leave"
+                    + " what follows out of replies. Empty: a blank line only.")
+    String separator() default FooterText.SIGNATURE_SEPARATOR;
+
+    @AttributeDefinition(
+            name = "Largest body written anew",
+            min = "0",
+            max = "" + Footer.MOST_REENCODED_BYTES,
+            description =
+                    "In bytes. The footer is usually appended without touching the body, whatever its size. A body"
+                            + " in base64, or in a charset that lacks a character of the footer, must be written anew in memory: it"
+                            + " is left alone when it is larger.")
+    long maxReencodedBytes() default Footer.REENCODED_BYTES;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.filter.footer.internal;
+
+import org.jspecify.annotations.NullMarked;
