@@ -1,0 +1,95 @@
+package org.milterflux.transport.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.milterflux.protocol.SocketSpec;
+import org.milterflux.protocol.spi.ConnectionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens as one configuration says, and goes over to another without losing a connection.
+ *
+ * <p>Configured from one thread at a time, never from an event loop: binding and closing wait.
+ */
+final class Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** For the closing of what had not finished in time. */
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final Network network;
+    private final String name;
+    private final Admission admission;
+    private final List<CompletableFuture<Void>> retired = new ArrayList<>();
+    private volatile ListenerSettings settings;
+    private BoundSocket bound;
+
+    private Listener(Network network, String name, ConnectionHandler handler, ListenerSettings settings)
+            throws ListenException {
+        this.network = network;
+        this.name = name;
+        this.settings = settings;
+        this.admission = new Admission(network, name, handler, () -> this.settings.limits());
+        this.bound = bind(settings);
+    }
+
+    /** Starts to listen. */
+    static Listener open(Network network, String name, ConnectionHandler handler, ListenerSettings settings)
+            throws ListenException {
+        return new Listener(network, name, handler, settings);
+    }
+
+    private BoundSocket bind(ListenerSettings wanted) throws ListenException {
+        BoundSocket socket = BoundSocket.bind(network, wanted.socket(), wanted.access(), admission);
+        LOG.info("listener {}: accepts on {}", name, socket.socket());
+        return socket;
+    }
+
+    /** What is really bound. */
+    SocketSpec socket() {
+        return bound.socket();
+    }
+
+    /**
+     * Goes over to other settings: limits count for new connections; another socket is opened before the old one stops to accept
+     * and lets its connections finish. When this fails, everything is as before.
+     */
+    void change(ListenerSettings wanted) throws ListenException {
+        if (wanted.socket().equals(settings.socket())) {
+            bound.grant(wanted.access());
+        } else {
+            BoundSocket old = bound;
+            bound = bind(wanted);
+            retire(old);
+        }
+        settings = wanted;
+    }
+
+    private void retire(BoundSocket old) {
+        old.close();
+        LOG.info("listener {}: no longer accepts on {}, open connections finish", name, old.socket());
+        retired.removeIf(CompletableFuture::isDone);
+        retired.add(old.drain(settings.limits().drain()));
+    }
+
+    /** Stops to accept at once, lets messages in flight finish for a bounded time, and closes what is left. */
+    void close() {
+        retire(bound);
+        Duration longest = settings.limits().drain().plus(CLOSE_WITHIN);
+        try {
+            CompletableFuture.allOf(retired.toArray(CompletableFuture<?>[]::new))
+                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.error("listener {}: connections are still open {} s after the stop", name, longest.toSeconds(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

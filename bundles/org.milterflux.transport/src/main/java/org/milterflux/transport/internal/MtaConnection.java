@@ -1,0 +1,220 @@
+package org.milterflux.transport.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.milterflux.protocol.Command;
+import org.milterflux.protocol.OptionNegotiation;
+import org.milterflux.protocol.PacketDecoder;
+import org.milterflux.protocol.ProtocolException;
+import org.milterflux.protocol.Quit;
+import org.milterflux.protocol.spi.ConnectionHandler;
+import org.milterflux.protocol.spi.Peer;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One MTA at the other end of one channel, from accepting to closing.
+ *
+ * <p>The handler is cancelled at once when the peer goes away. Whatever it throws, signalled or not, closes this connection and
+ * no other. Passes no event on to the rest of the pipeline. All methods are for the channel's event loop, unless they say
+ * otherwise.
+ */
+final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Outcome {
+
+    /** For the last replies to leave, once it is clear that the connection ends. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Length and letter, which Sendmail writes apart from the data. */
+    private static final int HEAD = 5;
+
+    private final Channel channel;
+    private final EventLoop loop;
+    private final ConnectionHandler handler;
+    private final Peer peer;
+
+    private final Inflow<Command> commands;
+    private final ReplyWriter replies;
+    private final Sinks.Empty<Void> drain = Sinks.empty();
+    private final Patience patience;
+    private final Ending ending;
+    private final Deadline grace;
+    private @Nullable Deadline draining;
+
+    private long packets;
+    private boolean heard;
+    private boolean quit;
+
+    MtaConnection(Channel channel, Peer peer, ConnectionHandler handler, Limits limits) {
+        this.channel = channel;
+        this.loop = channel.eventLoop();
+        this.peer = peer;
+        this.handler = handler;
+        ending = new Ending(peer);
+        commands = new Inflow<>(
+                channel, PacketDecoder.commands(limits.packetBytes()), limits.queuedBytes(), this::arrived);
+        replies = new ReplyWriter(channel, this);
+        patience = new Patience(loop, limits, this::giveUp);
+        grace = new Deadline(loop, GRACE, this::close);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        patience.connected();
+        channel.config().setAutoRead(true);
+        guarded(() -> handler.handle(peer, commands.packets(), drain.asMono()).subscribe(replies));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (!ending.hasCome()) {
+                read(in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void read(ByteBuf in) {
+        heard = true;
+        patience.active();
+        boolean midPacket = commands.isMidPacket();
+        long before = packets;
+        try {
+            commands.read(in.nioBuffer());
+        } catch (ProtocolException e) {
+            refuse(e);
+        } catch (Throwable e) {
+            failed(e);
+        }
+        if (!commands.isMidPacket() || commands.isPaused()) {
+            patience.noPacket();
+        } else {
+            patience.packetUnderWay(!midPacket || packets > before);
+            acknowledgeHead(in.readableBytes());
+        }
+    }
+
+    private void arrived(Command command) {
+        packets++;
+        if (command instanceof OptionNegotiation) {
+            patience.negotiated();
+        } else if (command instanceof Quit) {
+            quit = true;
+        }
+    }
+
+    /**
+     * Sendmail writes head and data of a packet separately, and its kernel holds the data back until the head is acknowledged,
+     * which ours delays by 40 ms. Setting the option, which does not last, acknowledges at once.
+     */
+    private void acknowledgeHead(int size) {
+        if (size <= HEAD && channel instanceof EpollSocketChannel) {
+            channel.config().setOption(EpollChannelOption.TCP_QUICKACK, true);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        replies.writabilityChanged();
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        patience.active();
+        context.flush();
+    }
+
+    /** What the handler owes by now it may still answer. */
+    private void refuse(ProtocolException cause) {
+        if (ending.refused(String.valueOf(cause.getMessage()))) {
+            grace.restart();
+            guarded(() -> commands.fail(cause));
+        }
+    }
+
+    private void giveUp(String reason) {
+        if (ending.refused(reason)) {
+            close();
+        }
+    }
+
+    /** From any thread: asks the handler to finish, and closes the connection when it has not within the time. */
+    void drain(Duration within) {
+        loop.execute(() -> {
+            if (draining == null && channel.isOpen()) {
+                draining = new Deadline(
+                        loop, within, () -> giveUp("not finished " + within.toSeconds() + " s after it was asked to"));
+                draining.restart();
+                guarded(drain::tryEmitEmpty);
+            }
+        });
+    }
+
+    /** From any thread. */
+    @Override
+    public void finished() {
+        ending.finished();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        loop.execute(grace::restart);
+    }
+
+    /** From any thread. */
+    @Override
+    public void failed(Throwable cause) {
+        ending.failed(cause);
+        finished();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            leave("connection lost (" + cause.getMessage() + ")");
+            close();
+        } else {
+            failed(cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        leave(quit ? "quit" : "closed without QUIT");
+        patience.cancel();
+        grace.cancel();
+        if (draining != null) {
+            draining.cancel();
+        }
+        guarded(commands::complete);
+        guarded(replies::cancel);
+    }
+
+    private void leave(String how) {
+        if (commands.isMidPacket()) {
+            ending.refused(how + " in the middle of a packet");
+        } else {
+            ending.left(how, quit || !heard);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what follows is told by channelInactive
+    private void close() {
+        channel.close();
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+}

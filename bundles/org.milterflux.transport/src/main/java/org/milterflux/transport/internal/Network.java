@@ -1,0 +1,64 @@
+package org.milterflux.transport.internal;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.milterflux.protocol.SocketSpec;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.Transport;
+
+/**
+ * What all connections of this bundle share: the event loops, which are our own and end with the bundle, and the numbering.
+ *
+ * <p>Epoll where its native code is there, else NIO. The two want different classes of address for a Unix socket and each
+ * refuses the other's, so both are chosen here.
+ */
+@Component(service = Network.class)
+public final class Network {
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    private final boolean epoll;
+    private final LoopResources loops =
+            LoopResources.create("milter", Runtime.getRuntime().availableProcessors(), true);
+    private final AtomicLong connections = new AtomicLong();
+
+    /** With epoll where the machine has it. */
+    @Activate
+    public Network() {
+        this(Epoll.isAvailable());
+    }
+
+    Network(boolean epoll) {
+        this.epoll = epoll;
+    }
+
+    /** Puts a server or a client on these loops. */
+    <T extends Transport<T, ?>> T on(T transport) {
+        return transport.runOn(loops, epoll);
+    }
+
+    /** The address as this kind of event loop wants it; may ask the DNS. */
+    SocketAddress address(SocketSpec socket) throws IOException {
+        return epoll && socket instanceof SocketSpec.Unix unix
+                ? new DomainSocketAddress(unix.path().toString())
+                : socket.resolve();
+    }
+
+    /** A short name for a connection, unique while the process runs. */
+    String nextId() {
+        return "c" + connections.incrementAndGet();
+    }
+
+    /** Ends the threads. Every connection should be closed by now; those that are not are cut off. */
+    @Deactivate
+    void stop() {
+        loops.disposeLater(Duration.ZERO, STOP_WITHIN).block(STOP_WITHIN.multipliedBy(2));
+    }
+}

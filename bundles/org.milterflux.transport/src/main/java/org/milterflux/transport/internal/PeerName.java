@@ -1,0 +1,31 @@
+package org.milterflux.transport.internal;
+
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.PeerCredentials;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+
+/** What a log should call the other end of a channel. */
+final class PeerName {
+
+    private PeerName() {}
+
+    static String of(Channel channel) {
+        if (channel.remoteAddress() instanceof InetSocketAddress inet) {
+            String address = inet.getAddress().getHostAddress();
+            return (inet.getAddress() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + inet.getPort();
+        }
+        return channel instanceof EpollDomainSocketChannel unix ? process(unix) : "a local process";
+    }
+
+    private static String process(EpollDomainSocketChannel channel) {
+        try {
+            PeerCredentials process = channel.peerCredentials();
+            return "process " + process.pid() + " of user " + process.uid();
+        } catch (IOException e) {
+            return "a process that has gone";
+        }
+    }
+}
