@@ -10,8 +10,8 @@ public interface MessageFilter {
     /**
      * Decides on the message as the filters before left it.
      *
-     * <p>Called by many threads at once, for different connections. Anything thrown, and an answer that does not come in
-     * time, is a failure of the filter: the administrator's policy answers in its place.
+     * <p>Called by many threads at once, for different connections. Anything thrown, checked or not, and an answer that
+     * does not come in time, is a failure of the filter: the administrator's policy answers in its place.
      */
-    Decision onMessage(Message message);
+    Decision onMessage(Message message) throws Exception;
 }

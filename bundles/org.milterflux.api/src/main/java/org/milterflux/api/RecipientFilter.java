@@ -10,8 +10,8 @@ public interface RecipientFilter {
     /**
      * Decides on the recipient, which is not yet among {@link Envelope#recipients()}.
      *
-     * <p>Called by many threads at once, for different connections. Anything thrown, and an answer that does not come in
-     * time, is a failure of the filter: the administrator's policy answers in its place.
+     * <p>Called by many threads at once, for different connections. Anything thrown, checked or not, and an answer that
+     * does not come in time, is a failure of the filter: the administrator's policy answers in its place.
      */
-    Verdict onRecipient(Envelope envelope, Recipient recipient);
+    Verdict onRecipient(Envelope envelope, Recipient recipient) throws Exception;
 }

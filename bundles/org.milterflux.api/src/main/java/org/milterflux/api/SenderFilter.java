@@ -10,8 +10,8 @@ public interface SenderFilter {
     /**
      * Decides on the sender.
      *
-     * <p>Called by many threads at once, for different connections. Anything thrown, and an answer that does not come in
-     * time, is a failure of the filter: the administrator's policy answers in its place.
+     * <p>Called by many threads at once, for different connections. Anything thrown, checked or not, and an answer that
+     * does not come in time, is a failure of the filter: the administrator's policy answers in its place.
      */
-    Verdict onSender(Envelope envelope);
+    Verdict onSender(Envelope envelope) throws Exception;
 }

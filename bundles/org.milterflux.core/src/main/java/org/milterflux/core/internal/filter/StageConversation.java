@@ -105,12 +105,17 @@ final class StageConversation implements Conversation {
         }
     }
 
-    private <E extends Event> void blocking(Stage stage, Class<E> type, Function<E, ? extends Decision> call) {
-        calls.put(stage, event -> Guard.blocking(() -> call.apply(type.cast(event)), workers));
+    private <E extends Event> void blocking(Stage stage, Class<E> type, Plain<E> call) {
+        calls.put(stage, event -> Guard.blocking(() -> call.decide(type.cast(event)), workers));
     }
 
     private <E extends Event> void reactive(
             Stage stage, Class<E> type, Function<E, ? extends Publisher<? extends Decision>> call) {
         calls.put(stage, event -> Guard.reactive(() -> call.apply(type.cast(event))));
+    }
+
+    /** A call in plain style. */
+    private interface Plain<E extends Event> {
+        Decision decide(E event) throws Exception;
     }
 }

@@ -2,12 +2,10 @@ package org.milterflux.core.internal.message;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.milterflux.api.Body;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
-import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.InsertHeader;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.Quarantine;
@@ -15,10 +13,11 @@ import org.milterflux.protocol.ReplaceBody;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.Step;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What the MTA is sent for an accepted message: sender, recipients, headers, body, quarantine, and {@code SMFIR_CONTINUE}.
+ * What the MTA is sent for an accepted message: sender, recipients, headers, body, quarantine.
  *
  * <p>The pieces of the body follow each other without anything between, as Postfix demands. A body in a file is read piece
  * by piece as the MTA takes it.
@@ -37,19 +36,16 @@ public final class Emission {
         this.disk = disk;
     }
 
-    /** The replies, in order, the verdict last. */
+    /** The edits, in order; the verdict is to follow. */
     public Flux<Reply> of(Passage passage) {
-        Flux<Reply> before = Flux.fromIterable(Stream.of(
+        Flux<Reply> requests = Flux.fromStream(() -> Stream.of(
                         passage.sender(),
                         passage.recipients(),
                         headers(passage.headers().requests()))
-                .flatMap(List::stream)
-                .toList());
-        Flux<Reply> after =
-                Flux.fromStream(Stream.concat(quarantine(passage.quarantine()).stream(), Stream.of(new Continue())));
-        return passage.bodyChanged()
-                ? before.concatWith(body(passage.body())).concatWith(after)
-                : before.concatWith(after);
+                .flatMap(List::stream));
+        Flux<Reply> body = passage.bodyChanged() ? body(passage.body()) : Flux.empty();
+        Mono<Reply> quarantine = Mono.justOrEmpty(passage.quarantine().map(Quarantine::new));
+        return requests.concatWith(body).concatWith(quarantine);
     }
 
     private List<Reply> headers(List<Reply> requests) {
@@ -65,10 +61,6 @@ public final class Emission {
         int size = agreement.maxData();
         Flux<Reply> pieces = BodyPieces.of(body, size).map(ReplaceBody::new);
         return body.size() <= size ? pieces : pieces.subscribeOn(disk);
-    }
-
-    private static Optional<Reply> quarantine(Optional<String> reason) {
-        return reason.map(Quarantine::new);
     }
 
     /** Without {@code SMFIP_HDR_LEADSPC} the MTA writes the space after the colon itself. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
 import org.milterflux.api.Placement;
+import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
 import org.milterflux.protocol.InsertHeader;
 import org.milterflux.protocol.Reply;
@@ -94,10 +95,19 @@ record UnknownHeaders(HeaderEntries before, PostfixHeaders after) implements Hea
         for (int i = 0; i < entries.size(); i++) {
             HeaderEntry entry = entries.get(i);
             if (entry.state() == HeaderEntry.State.VISIBLE && !before.has(entry.origin())) {
-                requests.add(
-                        new InsertHeader(i, entry.field().name(), entry.field().rawValue()));
+                requests.add(insertion(i, entry.field()));
             }
         }
         return requests;
+    }
+
+    /** A lone field at the end is added in the usual way, which all MTAs take for the end when they have none of the name. */
+    private Reply insertion(int index, HeaderField field) {
+        List<HeaderEntry> entries = after.entries().list();
+        boolean alone =
+                entries.stream().filter(entry -> entry.isNamed(field.name())).count() == 1;
+        return alone && index == entries.size() - 1
+                ? new AddHeader(field.name(), field.rawValue())
+                : new InsertHeader(index, field.name(), field.rawValue());
     }
 }

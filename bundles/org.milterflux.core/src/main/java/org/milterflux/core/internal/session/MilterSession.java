@@ -318,22 +318,20 @@ final class MilterSession {
 
     private Flux<Reply> answer(Outcome outcome, IncomingMessage current, ClientEnvelope envelope) {
         Verdict verdict = outcome.verdict();
-        Flux<Reply> replies = verdict.passes()
-                ? new Emission(agreement, workshop.disk()).of(outcome.passage())
-                : Flux.just(Replies.of(verdict));
-        return replies.onErrorResume(e -> {
+        Flux<Reply> edits =
+                verdict.passes() ? new Emission(agreement, workshop.disk()).of(outcome.passage()) : Replies.NOTHING;
+        return edits.concatWith(Mono.fromSupplier(() -> finish(current, envelope, verdict)))
+                .onErrorResume(e -> {
                     LOG.error("{} the edits of a message could not be sent", peer.id(), e);
-                    return Replies.TEMPFAIL_AT_ONCE;
-                })
-                .concatWith(Mono.fromRunnable(() -> {
-                    MessageLog.ended(
-                            envelope,
-                            verdict,
-                            walk.notes(),
-                            current.spool().body().size(),
-                            current.age());
-                    end(current, false);
-                }));
+                    return Mono.fromSupplier(() -> finish(current, envelope, Verdict.tempfail()));
+                });
+    }
+
+    /** The last word on a message; when the MTA hears it, nothing of the message is left. */
+    private Reply finish(IncomingMessage current, ClientEnvelope envelope, Verdict verdict) {
+        MessageLog.ended(envelope, verdict, walk.notes(), current.spool().body().size(), current.age());
+        end(current, false);
+        return Replies.of(verdict);
     }
 
     private static Message view(ClientEnvelope envelope, Passage passage, boolean readsBody) {
