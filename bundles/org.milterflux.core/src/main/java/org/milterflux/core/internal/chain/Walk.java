@@ -2,11 +2,13 @@ package org.milterflux.core.internal.chain;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Connection;
@@ -25,6 +27,8 @@ import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Guard;
 import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.message.Passage;
+import org.milterflux.core.internal.message.RequiredAction;
+import org.milterflux.protocol.Action;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -46,6 +50,7 @@ public final class Walk {
     private final Scheduler timer;
     private final List<FilterNote> notes = new ArrayList<>();
     private Limits limits;
+    private Set<Action> offered = EnumSet.allOf(Action.class);
     private Generation generation = Generation.EMPTY;
     private List<Seat> seats = List.of();
     private Optional<String> quarantine = Optional.empty();
@@ -62,6 +67,11 @@ public final class Walk {
     /** What the MTA in front allows, once it is known. */
     public void limits(Limits known) {
         limits = known;
+    }
+
+    /** What the MTA in front lets filters ask for; everything until it is known. */
+    public void offered(Set<Action> actions) {
+        offered = actions;
     }
 
     /** The filters' word on a new client. */
@@ -292,18 +302,23 @@ public final class Walk {
             return new Outcome(verdict, passage);
         }
         List<Edit> edits = ((Edited) decision).edits();
-        for (Edit edit : edits) {
-            if (!seat.filter().profile().edits().contains(edit.kind())) {
-                throw new FilterFailure("it asked for an edit of " + edit.kind() + ", but its profile declares only "
-                        + seat.filter().profile().edits());
-            }
-        }
+        edits.forEach(edit -> requireAllowed(seat, edit));
         try {
             Passage edited = passage.then(edits);
             note(seat, "edits(" + edits.size() + ")");
             return new Outcome(Verdict.pass(), edited);
         } catch (IllegalArgumentException e) {
             throw FilterFailure.of(e);
+        }
+    }
+
+    private void requireAllowed(Seat seat, Edit edit) {
+        if (!seat.filter().profile().edits().contains(edit.kind())) {
+            throw new FilterFailure("it asked for an edit of " + edit.kind() + ", but its profile declares only "
+                    + seat.filter().profile().edits());
+        }
+        if (!offered.contains(RequiredAction.of(edit))) {
+            throw new FilterFailure("the MTA did not offer " + RequiredAction.of(edit) + ", which its edit needs");
         }
     }
 

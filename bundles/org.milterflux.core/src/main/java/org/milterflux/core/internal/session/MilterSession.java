@@ -137,6 +137,7 @@ final class MilterSession {
         } catch (ProtocolException e) {
             return Flux.error(e);
         }
+        walk.offered(agreement.actions());
         phase = Phase.NEGOTIATED;
         return Mono.just(agreement);
     }
@@ -351,7 +352,9 @@ final class MilterSession {
     }
 
     private Walk newWalk() {
-        return new Walk(peer.id(), workshop.chain(), workshop.limits(mta), workshop.timer());
+        Walk fresh = new Walk(peer.id(), workshop.chain(), workshop.limits(mta), workshop.timer());
+        fresh.offered(agreement.actions());
+        return fresh;
     }
 
     private Publisher<Reply> violation(CommandCode code) {

@@ -690,6 +690,16 @@ class SessionTest {
             }
         }
 
+        @Test
+        void includesEditsTheMtaDidNotOffer() {
+            add("stamp", 0, (MessageFilter) message -> Decision.edit(Edit.quarantine("x")));
+            try (TestSession session = session()) {
+                session.ask(new OptionNegotiation(6, 0x1f, 0x1fffff, Map.of()));
+                session.ask(CONNECT);
+                assertThat(session.message()).containsExactly(UNAVAILABLE);
+            }
+        }
+
         private void policy(String id, FailureAction failure, Duration timeout) {
             chain.policies(
                     Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5)),
