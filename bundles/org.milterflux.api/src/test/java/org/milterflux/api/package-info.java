@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.api;
+
+import org.jspecify.annotations.NullMarked;
