@@ -2,7 +2,6 @@ package org.milterflux.filter.footer.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,21 +39,17 @@ record Footer(FooterText text, long maxReencodedBytes) {
      *
      * @throws LeftAloneException when it may not have it
      */
-    List<Edit> appendTo(Message message) throws LeftAloneException {
+    List<Edit> appendTo(Message message) throws IOException, LeftAloneException {
         TextPart part = TextPart.of(message.headers());
-        try {
-            TextScan scan = scan(message.body(), part);
-            String addition = text.after(scan, part.flowed());
-            Rewriting rewriting = Rewriting.of(part, scan, addition, announcesEightBit(message.sender()));
-            List<Edit> edits = new ArrayList<>(PartHeaders.edits(message.headers(), rewriting));
-            edits.add(
-                    rewriting.keepsBytes()
-                            ? append(rewriting, scan, addition)
-                            : rewrite(message.body(), rewriting, addition));
-            return edits;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TextScan scan = scan(message.body(), part);
+        String addition = text.after(scan, part.flowed());
+        Rewriting rewriting = Rewriting.of(part, scan, addition, announcesEightBit(message.sender()));
+        List<Edit> edits = new ArrayList<>(PartHeaders.edits(message.headers(), rewriting));
+        edits.add(
+                rewriting.keepsBytes()
+                        ? append(rewriting, scan, addition)
+                        : rewrite(message.body(), rewriting, addition));
+        return edits;
     }
 
     private TextScan scan(Body body, TextPart part) throws IOException, LeftAloneException {

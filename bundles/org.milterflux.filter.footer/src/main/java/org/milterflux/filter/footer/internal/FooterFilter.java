@@ -1,5 +1,6 @@
 package org.milterflux.filter.footer.internal;
 
+import java.io.IOException;
 import java.util.Map;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Edit;
@@ -47,7 +48,7 @@ public final class FooterFilter implements MessageFilter {
     }
 
     @Override
-    public Decision onMessage(Message message) {
+    public Decision onMessage(Message message) throws IOException {
         try {
             return Decision.edit(footer.appendTo(message));
         } catch (LeftAloneException e) {

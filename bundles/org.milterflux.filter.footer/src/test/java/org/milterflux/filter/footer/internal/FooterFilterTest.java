@@ -51,13 +51,13 @@ class FooterFilterTest {
     }
 
     @Test
-    void appendsToPlainText() {
+    void appendsToPlainText() throws Exception {
         FooterFilter filter = new FooterFilter(Map.of("text", "Acme"));
         assertThat(filter.onMessage(TestMessage.plain("Hi\r\n"))).isEqualTo(appended("\r\n-- \r\nAcme\r\n"));
     }
 
     @Test
-    void letsPassWhatItLeavesAloneAndSaysWhy() {
+    void letsPassWhatItLeavesAloneAndSaysWhy() throws Exception {
         FooterFilter filter = new FooterFilter(Map.of("text", "Acme"));
         TestMessage message =
                 TestMessage.plain("<p>").withHeader("Content-Type", "text/html").withMacro("i", "4Q1");
@@ -69,14 +69,14 @@ class FooterFilterTest {
     }
 
     @Test
-    void takesANewTextIntoUse() {
+    void takesANewTextIntoUse() throws Exception {
         FooterFilter filter = new FooterFilter(Map.of("text", "Acme"));
         filter.modified(Map.of("text", new String[] {"Acme", "Berlin"}));
         assertThat(filter.onMessage(TestMessage.plain("Hi\r\n"))).isEqualTo(appended("\r\n-- \r\nAcme\r\nBerlin\r\n"));
     }
 
     @Test
-    void keepsTheOldTextWhenTheNewOneIsWrong() {
+    void keepsTheOldTextWhenTheNewOneIsWrong() throws Exception {
         FooterFilter filter = new FooterFilter(Map.of("text", "Acme"));
         filter.modified(Map.of("text", "Other", "maxReencodedBytes", "much", FILE, "/conf/footer.config"));
 
