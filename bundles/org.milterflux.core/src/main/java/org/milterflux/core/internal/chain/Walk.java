@@ -1,33 +1,22 @@
 package org.milterflux.core.internal.chain;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Connection;
-import org.milterflux.api.Decision;
-import org.milterflux.api.Edit;
-import org.milterflux.api.Edited;
 import org.milterflux.api.Envelope;
 import org.milterflux.api.Event;
 import org.milterflux.api.Message;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Generation.Member;
-import org.milterflux.core.internal.filter.FailureAction;
-import org.milterflux.core.internal.filter.FilterFailure;
 import org.milterflux.core.internal.filter.FilterInstance;
-import org.milterflux.core.internal.filter.Guard;
 import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.message.Passage;
-import org.milterflux.core.internal.message.RequiredAction;
 import org.milterflux.protocol.Action;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,30 +37,27 @@ public final class Walk {
     private final String connectionId;
     private final Chain chain;
     private final Scheduler timer;
-    private final List<FilterNote> notes = new ArrayList<>();
-    private Limits limits;
-    private Set<Action> offered = EnumSet.allOf(Action.class);
+    private final Inquiry inquiry;
     private Generation generation = Generation.EMPTY;
     private List<Seat> seats = List.of();
-    private Optional<String> quarantine = Optional.empty();
     private @Nullable Connection greeted;
 
     /** A walk that has not begun. */
     public Walk(String connectionId, Chain chain, Limits limits, Scheduler timer) {
         this.connectionId = connectionId;
         this.chain = chain;
-        this.limits = limits;
         this.timer = timer;
+        inquiry = new Inquiry(connectionId, limits, timer);
     }
 
     /** What the MTA in front allows, once it is known. */
     public void limits(Limits known) {
-        limits = known;
+        inquiry.limits(known);
     }
 
     /** What the MTA in front lets filters ask for; everything until it is known. */
     public void offered(Set<Action> actions) {
-        offered = actions;
+        inquiry.offered(actions);
     }
 
     /** The filters' word on a new client. */
@@ -89,13 +75,12 @@ public final class Walk {
 
     /** The filters' word on a sender; from here on the filters of the message are fixed. */
     public Mono<Verdict> sender(Envelope envelope) {
-        notes.clear();
-        quarantine = Optional.empty();
+        inquiry.begin();
         if (chain.current().missing().isEmpty()) {
             return start(envelope);
         }
         return chain.complete()
-                .timeout(limits.hold(), Mono.empty(), timer)
+                .timeout(inquiry.limits().hold(), Mono.empty(), timer)
                 .flatMap(complete -> start(envelope))
                 .switchIfEmpty(Mono.fromSupplier(this::notAvailable));
     }
@@ -133,7 +118,7 @@ public final class Walk {
 
     /** What the filters did with the message so far. */
     public List<FilterNote> notes() {
-        return List.copyOf(notes);
+        return inquiry.notes();
     }
 
     /** The message is over: filters that may go are let go. */
@@ -188,7 +173,9 @@ public final class Walk {
     }
 
     private Mono<Verdict> askSender(Seat seat, Envelope envelope) {
-        return seat.asks(Stage.SENDER) ? ask(seat, Stage.SENDER, Stage.SENDER, new Event.SenderGiven(envelope)) : PASS;
+        return seat.asks(Stage.SENDER)
+                ? inquiry.verdict(seat, Stage.SENDER, Stage.SENDER, new Event.SenderGiven(envelope))
+                : PASS;
     }
 
     private Mono<Verdict> introduce(Seat seat, Connection connection) {
@@ -204,14 +191,14 @@ public final class Walk {
                         ? introduce(seat, Stage.HELO, new Event.Greeted(connection))
                         : Mono.just(verdict))
                 .doOnNext(verdict -> {
-                    if (!verdict.passes() && seat.isIntroduced()) {
+                    if (!verdict.passes() && seat.isIntroduced()) { // a failure undoes the introduction
                         seat.refuses(verdict);
                     }
                 });
     }
 
     private Mono<Verdict> introduce(Seat seat, Stage stage, Event event) {
-        return seat.asks(stage) ? ask(seat, stage, Stage.SENDER, event) : PASS;
+        return seat.asks(stage) ? inquiry.verdict(seat, stage, Stage.SENDER, event) : PASS;
     }
 
     private Mono<Verdict> ask(Stage stage, Event event, int from) {
@@ -219,10 +206,9 @@ public final class Walk {
             Seat seat = seats.get(i);
             if (seat.asks(stage)) {
                 int next = i + 1;
-                Mono<Verdict> answer = stage.isConnection()
-                        ? whileHeld(seat, ask(seat, stage, stage, event))
-                        : ask(seat, stage, stage, event);
-                return answer.flatMap(verdict -> verdict.passes() ? ask(stage, event, next) : Mono.just(verdict));
+                Mono<Verdict> answer = inquiry.verdict(seat, stage, stage, event);
+                return (stage.isConnection() ? whileHeld(seat, answer) : answer)
+                        .flatMap(verdict -> verdict.passes() ? ask(stage, event, next) : Mono.just(verdict));
             }
         }
         return PASS;
@@ -235,128 +221,25 @@ public final class Walk {
                 : PASS);
     }
 
-    /**
-     * One filter's verdict.
-     *
-     * @param at the stage whose failure rules apply, which for a late introduction is the one that waits for it
-     */
-    private Mono<Verdict> ask(Seat seat, Stage stage, Stage at, Event event) {
-        return limited(seat, limits.command(), seat.conversation().on(stage, event))
-                .map(decision -> verdict(seat, stage, decision))
-                .onErrorResume(FilterFailure.class, failure -> Mono.just(failed(seat, at, failure)));
-    }
-
-    private Mono<Decision> limited(Seat seat, Duration most, Mono<Decision> answer) {
-        Duration own = seat.policy().timeout();
-        return Guard.within(own.compareTo(most) < 0 ? own : most, timer, answer);
-    }
-
-    private Verdict verdict(Seat seat, Stage stage, Decision decision) {
-        if (!(decision instanceof Verdict verdict)) {
-            throw new FilterFailure("it answered " + stage + " with edits, which only a whole message takes");
-        }
-        if (verdict.kind() == Verdict.Kind.ACCEPT) {
-            seat.accepts(stage);
-        }
-        if (stage.isConnection() && verdict.kind() == Verdict.Kind.DISCARD) {
-            LOG.info(
-                    "{} filter {} answered {} with discard, which has no effect there",
-                    connectionId,
-                    seat.filter(),
-                    stage);
-            return Verdict.pass();
-        }
-        if (!verdict.passes()) {
-            note(seat, word(verdict));
-        }
-        return verdict;
-    }
-
     private Mono<Outcome> pass(int from, Passage passage, BiFunction<Passage, Boolean, Message> view) {
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
             if (seat.asks(Stage.MESSAGE)) {
                 int next = i + 1;
-                return ask(seat, passage, view)
+                return inquiry.outcome(
+                                seat,
+                                passage,
+                                view.apply(passage, seat.filter().profile().readsBody()))
                         .flatMap(outcome ->
                                 outcome.verdict().passes() ? pass(next, outcome.passage(), view) : Mono.just(outcome));
             }
         }
-        return Mono.just(
-                new Outcome(Verdict.pass(), quarantine.map(passage::quarantined).orElse(passage)));
-    }
-
-    private Mono<Outcome> ask(Seat seat, Passage passage, BiFunction<Passage, Boolean, Message> view) {
-        Message message = view.apply(passage, seat.filter().profile().readsBody());
-        return limited(seat, limits.content(), seat.conversation().onMessage(message))
-                .map(decision -> outcome(seat, passage, decision))
-                .onErrorResume(
-                        FilterFailure.class,
-                        failure -> Mono.just(new Outcome(failed(seat, Stage.MESSAGE, failure), passage)));
-    }
-
-    private Outcome outcome(Seat seat, Passage passage, Decision decision) {
-        seat.accepts(Stage.MESSAGE);
-        if (decision instanceof Verdict verdict) {
-            note(seat, word(verdict));
-            return new Outcome(verdict, passage);
-        }
-        List<Edit> edits = ((Edited) decision).edits();
-        edits.forEach(edit -> requireAllowed(seat, edit));
-        try {
-            Passage edited = passage.then(edits);
-            note(seat, "edits(" + edits.size() + ")");
-            return new Outcome(Verdict.pass(), edited);
-        } catch (IllegalArgumentException e) {
-            throw FilterFailure.of(e);
-        }
-    }
-
-    private void requireAllowed(Seat seat, Edit edit) {
-        if (!seat.filter().profile().edits().contains(edit.kind())) {
-            throw new FilterFailure("it asked for an edit of " + edit.kind() + ", but its profile declares only "
-                    + seat.filter().profile().edits());
-        }
-        if (!offered.contains(RequiredAction.of(edit))) {
-            throw new FilterFailure("the MTA did not offer " + RequiredAction.of(edit) + ", which its edit needs");
-        }
-    }
-
-    private Verdict failed(Seat seat, Stage stage, FilterFailure failure) {
-        seat.failed();
-        note(seat, "failed");
-        LOG.warn(
-                "{} filter {} of bundle {} failed at {}: {}; {}",
-                connectionId,
-                seat.filter(),
-                seat.filter().profile().bundle(),
-                stage.name().toLowerCase(Locale.ROOT),
-                failure.getMessage(),
-                stage.isConnection()
-                        ? "it is asked again at the next message"
-                        : "its policy for the message: "
-                                + seat.policy().failure().name().toLowerCase(Locale.ROOT),
-                failure.getCause());
-        if (stage.isConnection()) {
-            return Verdict.pass();
-        }
-        if (seat.policy().failure() == FailureAction.QUARANTINE) {
-            quarantine = Optional.of("filter " + seat.filter().id() + " failed");
-        }
-        return seat.policy().failure().refusal().orElse(Verdict.pass());
+        return Mono.just(new Outcome(Verdict.pass(), inquiry.held(passage)));
     }
 
     private Verdict notAvailable() {
         String missing = String.join(", ", chain.current().missing());
         LOG.warn("{} message refused for now: required filter {} is not there", connectionId, missing);
         return Verdict.tempfail("4.3.0", "Filter " + missing + " not available");
-    }
-
-    private void note(Seat seat, String what) {
-        notes.add(new FilterNote(seat.filter().id(), what));
-    }
-
-    private static String word(Verdict verdict) {
-        return verdict.kind().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,8 +8,13 @@ import java.util.Optional;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Sender;
+import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.message.Spool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** One message as it arrives. For one event at a time. */
 final class IncomingMessage implements AutoCloseable {
@@ -19,6 +24,9 @@ final class IncomingMessage implements AutoCloseable {
 
     /** Recipients a message may have: many times what MTAs take. */
     private static final int MAX_RECIPIENTS = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingMessage.class);
+    private static final Verdict NO_ROOM = Verdict.reply(SmtpReply.of(452, "4.3.1", "Insufficient system storage"));
 
     private final Sender sender;
     private final List<Recipient> recipients = new ArrayList<>();
@@ -69,8 +77,21 @@ final class IncomingMessage implements AutoCloseable {
         }
     }
 
-    void append(ByteBuffer bytes) throws IOException {
-        spool.append(bytes);
+    /** Keeps a piece of the body; a refusal when there is no room for it. Does not block. */
+    Mono<Verdict> keep(ByteBuffer bytes, Scheduler disk) {
+        return spool.blocksFor(bytes.remaining())
+                ? Mono.fromSupplier(() -> append(bytes)).subscribeOn(disk)
+                : Mono.just(append(bytes));
+    }
+
+    private Verdict append(ByteBuffer bytes) {
+        try {
+            spool.append(bytes);
+            return Verdict.pass();
+        } catch (IOException e) {
+            LOG.warn("message from {} refused for now: its body cannot be kept: {}", sender.address(), e.toString());
+            return NO_ROOM;
+        }
     }
 
     /** The refusal of a message that is more than anyone sends; empty while it is not. */

@@ -1,24 +1,18 @@
 package org.milterflux.core.internal.session;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.milterflux.api.Body;
 import org.milterflux.api.HeaderField;
-import org.milterflux.api.Message;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Sender;
 import org.milterflux.api.Verdict;
-import org.milterflux.core.internal.chain.Outcome;
 import org.milterflux.core.internal.chain.Walk;
 import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.message.Emission;
 import org.milterflux.core.internal.message.Mta;
-import org.milterflux.core.internal.message.Passage;
 import org.milterflux.core.internal.session.Phase.Reaction;
 import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.Command;
@@ -32,15 +26,12 @@ import org.milterflux.protocol.Macros;
 import org.milterflux.protocol.MailFrom;
 import org.milterflux.protocol.Negotiation;
 import org.milterflux.protocol.OptionNegotiation;
-import org.milterflux.protocol.Progress;
 import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.RcptTo;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.Step;
 import org.milterflux.protocol.spi.Peer;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -52,10 +43,7 @@ import reactor.core.publisher.Mono;
  */
 final class MilterSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MilterSession.class);
     private static final Sender NOBODY = new Sender("", List.of());
-    private static final Verdict FULL =
-            Verdict.reply(org.milterflux.api.SmtpReply.of(452, "4.3.1", "Insufficient system storage"));
 
     private final Peer peer;
     private final Workshop workshop;
@@ -266,19 +254,7 @@ final class MilterSession {
 
     private Mono<Verdict> keep(ByteBuffer bytes) {
         IncomingMessage current = current();
-        return current.spool().blocksFor(bytes.remaining())
-                ? Mono.fromSupplier(() -> append(current, bytes)).subscribeOn(workshop.disk())
-                : Mono.just(append(current, bytes));
-    }
-
-    private Verdict append(IncomingMessage current, ByteBuffer bytes) {
-        try {
-            current.append(bytes);
-            return Verdict.pass();
-        } catch (IOException e) {
-            LOG.warn("{} message refused for now: its body cannot be kept: {}", peer.id(), e.toString());
-            return messageVerdict(current, FULL);
-        }
+        return current.keep(bytes, workshop.disk()).map(verdict -> messageVerdict(current, verdict));
     }
 
     private Publisher<Reply> endOfMessage(EndOfMessage told) {
@@ -288,44 +264,13 @@ final class MilterSession {
         }
         ByteBuffer tail = told.tail();
         Mono<Verdict> kept = tail.hasRemaining() && walk.readsBody() ? keep(tail) : Mono.just(Verdict.pass());
-        return kept.flatMapMany(verdict -> verdict.passes() ? decide(current()) : Mono.just(Replies.of(verdict)));
+        return kept.flatMapMany(verdict -> verdict.passes() ? conclude(current()) : Mono.just(Replies.of(verdict)));
     }
 
-    private Publisher<Reply> decide(IncomingMessage current) {
+    private Publisher<Reply> conclude(IncomingMessage current) {
         ClientEnvelope envelope = current.envelope(client, macros);
-        Body body = current.spool().body();
-        Mono<Verdict> data = dataGiven ? Mono.just(Verdict.pass()) : walk.data(envelope);
-        Mono<Outcome> outcome = data.flatMap(verdict -> {
-            Passage arrived = Passage.of(mta, current.fields(), body);
-            return verdict.passes()
-                    ? walk.message(arrived, (passage, readsBody) -> view(envelope, passage, readsBody))
-                    : Mono.just(new Outcome(verdict, arrived));
-        });
-        return walk.asks(Stage.MESSAGE)
-                ? withProgress(outcome, current, envelope)
-                : outcome.flatMapMany(word -> answer(word, current, envelope));
-    }
-
-    /** Keeps the MTA waiting while filters work, and says nothing of the kind once the first edit is out. */
-    private Flux<Reply> withProgress(Mono<Outcome> outcome, IncomingMessage current, ClientEnvelope envelope) {
-        Mono<Outcome> once = outcome.cache();
-        Duration period = workshop.progress(mta);
-        return Flux.interval(period, period, workshop.timer())
-                .<Reply>map(tick -> new Progress())
-                .onBackpressureDrop()
-                .takeUntilOther(once.onErrorComplete())
-                .concatWith(once.flatMapMany(word -> answer(word, current, envelope)));
-    }
-
-    private Flux<Reply> answer(Outcome outcome, IncomingMessage current, ClientEnvelope envelope) {
-        Verdict verdict = outcome.verdict();
-        Flux<Reply> edits =
-                verdict.passes() ? new Emission(agreement, workshop.disk()).of(outcome.passage()) : Replies.NOTHING;
-        return edits.concatWith(Mono.fromSupplier(() -> finish(current, envelope, verdict)))
-                .onErrorResume(e -> {
-                    LOG.error("{} the edits of a message could not be sent", peer.id(), e);
-                    return Mono.fromSupplier(() -> finish(current, envelope, Verdict.tempfail()));
-                });
+        return new Conclusion(workshop, walk, mta, new Emission(agreement, workshop.disk()))
+                .of(current, envelope, dataGiven, verdict -> finish(current, envelope, verdict));
     }
 
     /** The last word on a message; when the MTA hears it, nothing of the message is left. */
@@ -333,10 +278,6 @@ final class MilterSession {
         MessageLog.ended(envelope, verdict, walk.notes(), current.spool().body().size(), current.age());
         end(current, false);
         return Replies.of(verdict);
-    }
-
-    private static Message view(ClientEnvelope envelope, Passage passage, boolean readsBody) {
-        return new MessageView(envelope, passage.headers().visible(), readsBody ? passage.body() : NoBody.INSTANCE);
     }
 
     private Publisher<Reply> newConnection() {

@@ -1,0 +1,73 @@
+package org.milterflux.core.internal.session;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.milterflux.api.Message;
+import org.milterflux.api.Verdict;
+import org.milterflux.core.internal.chain.Outcome;
+import org.milterflux.core.internal.chain.Walk;
+import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.internal.message.Emission;
+import org.milterflux.core.internal.message.Mta;
+import org.milterflux.core.internal.message.Passage;
+import org.milterflux.protocol.Progress;
+import org.milterflux.protocol.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The chain's word on a complete message, as replies: progress while filters work, then the edits, then the verdict.
+ *
+ * @param workshop what all sessions share
+ * @param walk the connection's filters
+ * @param mta in front
+ * @param emission how edits are written for it
+ */
+record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+
+    /**
+     * The replies to {@code SMFIC_BODYEOB}.
+     *
+     * @param envelope what filters are shown of it
+     * @param dataGiven whether the filters were asked at DATA; MTAs before version 4 do not tell of it
+     * @param last makes the last reply, when all edits are out
+     */
+    Flux<Reply> of(IncomingMessage message, ClientEnvelope envelope, boolean dataGiven, Function<Verdict, Reply> last) {
+        Passage arrived = Passage.of(mta, message.fields(), message.spool().body());
+        Mono<Verdict> data = dataGiven ? Mono.just(Verdict.pass()) : walk.data(envelope);
+        Mono<Outcome> outcome = data.flatMap(verdict -> verdict.passes()
+                ? walk.message(arrived, (passage, readsBody) -> view(envelope, passage, readsBody))
+                : Mono.just(new Outcome(verdict, arrived)));
+        return walk.asks(Stage.MESSAGE)
+                ? withProgress(outcome, last)
+                : outcome.flatMapMany(word -> replies(word, last));
+    }
+
+    /** Keeps the MTA waiting while filters work, and says nothing of the kind once the first edit is out. */
+    private Flux<Reply> withProgress(Mono<Outcome> outcome, Function<Verdict, Reply> last) {
+        Mono<Outcome> once = outcome.cache();
+        Duration period = workshop.progress(mta);
+        return Flux.interval(period, period, workshop.timer())
+                .<Reply>map(tick -> new Progress())
+                .onBackpressureDrop()
+                .takeUntilOther(once.onErrorComplete())
+                .concatWith(once.flatMapMany(word -> replies(word, last)));
+    }
+
+    private Flux<Reply> replies(Outcome outcome, Function<Verdict, Reply> last) {
+        Verdict verdict = outcome.verdict();
+        Flux<Reply> edits = verdict.passes() ? emission.of(outcome.passage()) : Replies.NOTHING;
+        return edits.concatWith(Mono.fromSupplier(() -> last.apply(verdict))).onErrorResume(e -> {
+            LOG.error("the edits of a message could not be sent", e);
+            return Mono.fromSupplier(() -> last.apply(Verdict.tempfail()));
+        });
+    }
+
+    private static Message view(ClientEnvelope envelope, Passage passage, boolean readsBody) {
+        return new MessageView(envelope, passage.headers().visible(), readsBody ? passage.body() : NoBody.INSTANCE);
+    }
+}
