@@ -40,7 +40,7 @@ class PacketDecoderFuzzTest {
     void decodesMutationsOfKnownPackets() {
         Random random = new Random(SEED);
         List<Sample> samples = Samples.all().toList();
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (int packets = 1 + random.nextInt(3); packets > 0; packets--) {
                 byte[] known = samples.get(random.nextInt(samples.size())).bytes();
@@ -53,7 +53,7 @@ class PacketDecoderFuzzTest {
     @Test
     void decodesNoise() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[random.nextInt(64)];
             random.nextBytes(bytes);
             Arrays.fill(bytes, 0, Math.min(bytes.length, random.nextInt(4)), (byte) 0);
