@@ -1,0 +1,27 @@
+package org.milterflux.testing;
+
+/** First words of dialogue lines. */
+enum DialogueVerb {
+    MTA,
+    VERSION,
+    OFFER,
+    WAIT,
+    NEGOTIATE,
+    MACRO,
+    CONNECT,
+    HELO,
+    MAIL,
+    RCPT,
+    DATA,
+    HEADER,
+    EOH,
+    BODY,
+    EOM,
+    UNKNOWN,
+    ABORT,
+    EML,
+    QUIT,
+    CLOSE,
+    RAW,
+    EXPECT
+}
