@@ -1,6 +1,7 @@
 package org.milterflux.launcher;
 
 import java.io.IOException;
+import org.milterflux.launcher.command.CheckCommand;
 import org.milterflux.launcher.command.ConsoleCommand;
 import org.milterflux.launcher.command.RunCommand;
 import org.milterflux.launcher.command.StartCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             StatusCommand.class,
             ConsoleCommand.class,
+            CheckCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.milterflux.launcher.Layout;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -57,7 +58,12 @@ public final class Platform {
 
     /** What the listeners say about their sockets. */
     public Listeners listeners() {
-        return Listeners.of(framework.getBundleContext());
+        return Listeners.of(context());
+    }
+
+    /** The framework as its own bundle sees it. */
+    BundleContext context() {
+        return framework.getBundleContext();
     }
 
     /** Waits until somebody stops the framework; a framework that updates itself is started again. */

@@ -1,0 +1,167 @@
+package org.milterflux.launcher.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.milterflux.launcher.Layout;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/** Starts and stops the real framework on bundles that hold nothing. */
+class PlatformTest {
+
+    @TempDir
+    Path home;
+
+    private TestBundles shipped;
+    private Optional<Platform> running = Optional.empty();
+
+    @BeforeEach
+    void ship() throws IOException {
+        shipped = new TestBundles(home);
+        shipped.jar("one", Map.of());
+        shipped.jar("two", Map.of());
+        shipped.feature("one", "two");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (running.isPresent()) {
+            running.get().stop();
+        }
+    }
+
+    @Test
+    void startsWhatFeaturesList() throws Exception {
+        start();
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle("one").getLocation()).isEqualTo("mvn:test:one:1.0");
+        assertThat(bundle("one").adapt(BundleStartLevel.class).getStartLevel()).isEqualTo(10);
+    }
+
+    @Test
+    void doesNotStartFragments() throws Exception {
+        shipped.jar("two", Map.of("Fragment-Host", "one"));
+        start();
+        assertThat(bundle("two").getState()).isEqualTo(Bundle.RESOLVED);
+    }
+
+    @Test
+    void startsInSpiteOfABundleThatDoesNotResolve() throws Exception {
+        shipped.jar("one", Map.of("Import-Package", "no.such.thing"));
+        start();
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.INSTALLED);
+        assertThat(bundle("two").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void startsInSpiteOfAMissingJar() throws Exception {
+        Files.delete(shipped.jar("one", Map.of()));
+        start();
+        assertThat(names()).contains("two").doesNotContain("one");
+    }
+
+    @Test
+    void uninstallsWhatNoFeatureListsAnyMore() throws Exception {
+        start();
+        shipped.feature("two");
+        restart();
+        assertThat(names()).contains("two").doesNotContain("one");
+    }
+
+    @Test
+    void keepsWhatAnAdminInstalled() throws Exception {
+        start();
+        Path own = TestBundles.write(home.resolve("own.jar"), "own", Map.of());
+        context().installBundle(own.toUri().toString()).start();
+        Files.delete(own);
+        restart();
+        assertThat(bundle("own").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void keepsWhatAnAdminStopped() throws Exception {
+        start();
+        bundle("one").stop();
+        restart();
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.RESOLVED);
+    }
+
+    @Test
+    void keepsWhatAnAdminUpdated() throws Exception {
+        start();
+        Path patched = TestBundles.write(home.resolve("patched.jar"), "one", Map.of("Bundle-Name", "patched"));
+        try (var content = Files.newInputStream(patched)) {
+            bundle("one").update(content);
+        }
+        restart();
+        assertThat(bundle("one").getHeaders().get("Bundle-Name")).isEqualTo("patched");
+    }
+
+    @Test
+    void updatesWhatWasShippedAnew() throws Exception {
+        start();
+        shipped.jar("one", Map.of("Bundle-Name", "newer"));
+        restart();
+        assertThat(bundle("one").getHeaders().get("Bundle-Name")).isEqualTo("newer");
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void tellsBundlesWhereTheyAre() throws Exception {
+        start();
+        assertThat(context().getProperty("org.milterflux.data"))
+                .isEqualTo(home.resolve("data").toString());
+        assertThat(context().getProperty("org.milterflux.listen")).isEqualTo("inet:0@127.0.0.1");
+    }
+
+    @Test
+    void readsWhatListenersReport() throws Exception {
+        Platform platform = start();
+        assertThat(platform.listeners()).isEqualTo(Listeners.of(context()));
+        assertThat(platform.listeners().sockets()).isEmpty();
+    }
+
+    private Platform start() throws IOException, BundleException {
+        Layout layout = new Layout(
+                home, home.resolve("conf"), home.resolve("data"), home.resolve("deploy"), home.resolve("logs"));
+        layout.create();
+        Platform platform = Platform.prepare(layout, Optional.of("inet:0@127.0.0.1"));
+        running = Optional.of(platform);
+        platform.start();
+        return platform;
+    }
+
+    private void restart() throws Exception {
+        stop();
+        start();
+    }
+
+    private BundleContext context() {
+        return running.orElseThrow().context();
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String[] names() {
+        return Arrays.stream(context().getBundles())
+                .map(Bundle::getSymbolicName)
+                .toArray(String[]::new);
+    }
+}
