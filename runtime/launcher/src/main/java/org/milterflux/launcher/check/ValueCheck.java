@@ -40,7 +40,8 @@ final class ValueCheck {
 
     private static boolean fits(AD description, String part) {
         if (part.isEmpty()) {
-            return description.getType() == AttributeDefinition.STRING && description.getOptionValues() == null;
+            return description.getType() == AttributeDefinition.STRING
+                    && options(description).isEmpty();
         }
         String escaped = description.getCardinality() == 0
                 ? part
@@ -50,13 +51,18 @@ final class ValueCheck {
     }
 
     private static String expected(AD description) {
-        if (description.getOptionValues() != null) {
-            return "one of " + String.join(", ", description.getOptionValues());
+        List<String> options = options(description);
+        if (!options.isEmpty()) {
+            return "one of " + String.join(", ", options);
         }
         String kind = EXAMPLES.getOrDefault(description.getType(), "another value");
         String from = description.getMin() == null ? "" : ", at least " + description.getMin();
         String to = description.getMax() == null ? "" : ", at most " + description.getMax();
         return kind + from + to;
+    }
+
+    private static List<String> options(AD description) {
+        return Optional.ofNullable(description.getOptionValues()).map(List::of).orElse(List.of());
     }
 
     private static List<String> parts(Object value) {

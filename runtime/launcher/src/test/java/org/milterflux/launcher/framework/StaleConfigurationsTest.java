@@ -39,6 +39,7 @@ class StaleConfigurationsTest {
         assertThat(directory.resolve("nothing")).doesNotExist();
     }
 
+    @SuppressWarnings("JdkObsolete") // what the handler takes
     private static Path stored(Path store, String name, Map<String, String> values) throws IOException {
         Path file = store.resolve(name + ".config");
         try (OutputStream out = Files.newOutputStream(file)) {
