@@ -29,11 +29,6 @@ public interface Connection extends Macros {
     /** What the client last said in HELO or EHLO: untrusted; empty when it has not. */
     Optional<String> helo();
 
-    /** The name the client authenticated as ({@code {auth_authen}}); empty when it did not. */
-    default Optional<String> user() {
-        return macro("auth_authen");
-    }
-
     /** Values that live as long as the connection. */
     Attributes attributes();
 }

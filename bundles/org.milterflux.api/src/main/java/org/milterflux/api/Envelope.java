@@ -27,6 +27,11 @@ public interface Envelope extends Macros {
         return macro("i");
     }
 
+    /** The name the client authenticated as (macro {@code auth_authen}, which both MTAs send with MAIL); empty when not. */
+    default Optional<String> user() {
+        return macro("auth_authen");
+    }
+
     /** Values that live as long as the message. */
     Attributes attributes();
 }

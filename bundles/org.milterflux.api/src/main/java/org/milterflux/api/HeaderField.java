@@ -35,7 +35,15 @@ public final class HeaderField {
 
     /** Whether this is the name, without regard to ASCII case. */
     public boolean isNamed(String other) {
-        return name.equalsIgnoreCase(other);
+        if (name.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (lower(name.charAt(i)) != lower(other.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -59,5 +67,10 @@ public final class HeaderField {
     @Override
     public String toString() {
         return name + ":" + rawValue;
+    }
+
+    /** ASCII only: {@code equalsIgnoreCase} would take the Kelvin sign for a k. */
+    private static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 }

@@ -1,8 +1,6 @@
 package org.milterflux.core.internal.message;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.stream.Stream;
 import org.milterflux.api.Body;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
@@ -38,20 +36,14 @@ public final class Emission {
 
     /** The edits, in order; the verdict is to follow. */
     public Flux<Reply> of(Passage passage) {
-        Flux<Reply> requests = Flux.fromStream(() -> Stream.of(
-                        passage.sender(),
-                        passage.recipients(),
-                        headers(passage.headers().requests()))
-                .flatMap(List::stream));
+        Flux<Reply> requests = Flux.fromStream(() -> passage.requests().map(this::spaced));
         Flux<Reply> body = passage.bodyChanged() ? body(passage.body()) : Flux.empty();
         Mono<Reply> quarantine = Mono.justOrEmpty(passage.quarantine().map(Quarantine::new));
         return requests.concatWith(body).concatWith(quarantine);
     }
 
-    private List<Reply> headers(List<Reply> requests) {
-        return agreement.has(Step.HEADER_LEADING_SPACE)
-                ? requests
-                : requests.stream().map(Emission::withoutLeadingSpace).toList();
+    private Reply spaced(Reply request) {
+        return agreement.has(Step.HEADER_LEADING_SPACE) ? request : withoutLeadingSpace(request);
     }
 
     private Flux<Reply> body(Body body) {

@@ -11,6 +11,7 @@ import org.milterflux.protocol.AddRecipient;
 import org.milterflux.protocol.AddRecipientWithArguments;
 import org.milterflux.protocol.ChangeSender;
 import org.milterflux.protocol.DeleteRecipient;
+import org.milterflux.protocol.PacketEncoder;
 import org.milterflux.protocol.Reply;
 
 /**
@@ -48,12 +49,29 @@ public record Passage(
         for (Edit edit : edits) {
             edited = edited.then(edit);
         }
+        edited.requests().forEach(Passage::requireSound);
         return edited.with(edited.headers.nextFilter());
+    }
+
+    /** What will be asked of the MTA but for the body, in the order it needs: sender, recipients, header. */
+    Stream<Reply> requests() {
+        return Stream.of(sender, recipients, headers.requests()).flatMap(List::stream);
     }
 
     /** Puts the message on hold for a reason of the platform's own. */
     public Passage quarantined(String reason) {
         return new Passage(headers, body, bodyChanged, sender, recipients, Optional.of(reason));
+    }
+
+    /** The MTA would take a broken request for a broken milter. */
+    private static void requireSound(Reply request) {
+        request.fault().ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
+        if (request.dataSize() > PacketEncoder.MAX_DATA) {
+            throw new IllegalArgumentException(request.replyKind() + " of " + request.dataSize()
+                    + " bytes; a packet has " + PacketEncoder.MAX_DATA);
+        }
     }
 
     private Passage then(Edit edit) {
