@@ -46,14 +46,22 @@ public final class Negotiation {
         if (offer.version() < OLDEST) {
             throw new ProtocolException("MTA offers milter version " + offer.version() + ", oldest known is " + OLDEST);
         }
-        int actions = (offer.actionBits() == 0 ? ANCIENT_ACTIONS : offer.actionBits()) & wanted.actionBits();
-        int steps = (offer.stepBits() == 0 ? ANCIENT_STEPS : offer.stepBits()) & wanted.stepBits();
+        int actions = offeredActions(offer) & wanted.actionBits();
+        int steps = offeredSteps(offer) & wanted.stepBits();
         boolean symbols = (actions & Action.SET_SYMBOLS.bit()) != 0;
         return new OptionNegotiation(
                 Math.min(NEWEST, offer.version()),
                 actions,
                 oneSize(steps),
                 symbols ? withBothEnds(wanted.symbols()) : Map.of());
+    }
+
+    private static int offeredActions(OptionNegotiation offer) {
+        return offer.actionBits() == 0 ? ANCIENT_ACTIONS : offer.actionBits();
+    }
+
+    private static int offeredSteps(OptionNegotiation offer) {
+        return offer.stepBits() == 0 ? ANCIENT_STEPS : offer.stepBits();
     }
 
     private static int oneSize(int steps) {
@@ -87,16 +95,19 @@ public final class Negotiation {
             throw new ProtocolException(
                     "filter answers milter version " + answer.version() + " to an offer of " + offer.version());
         }
-        int actions = answer.actionBits() & ~offer.actionBits();
+        int actions = answer.actionBits() & ~offeredActions(offer);
         if (actions != 0) {
             throw new ProtocolException(String.format("filter claims actions 0x%X that were not offered", actions));
         }
         return new OptionNegotiation(
-                answer.version(), answer.actionBits(), oneSize(answer.stepBits() & offer.stepBits()), answer.symbols());
+                answer.version(),
+                answer.actionBits(),
+                oneSize(answer.stepBits() & offeredSteps(offer)),
+                answer.symbols());
     }
 
     /** Step bits in the answer that the offer does not have; 0 when all is well. */
     public static int unofferedSteps(OptionNegotiation offer, OptionNegotiation answer) {
-        return answer.stepBits() & ~offer.stepBits();
+        return answer.stepBits() & ~offeredSteps(offer);
     }
 }

@@ -120,6 +120,13 @@ class NegotiationTest {
         }
 
         @Test
+        void readsZerosAsTheFirstFlagsThereWere() {
+            assertThat(Negotiation.agree(words(2, 0, 0), words(2, 0x0F, 0x3F))).isEqualTo(words(2, 0x0F, 0x3F));
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> Negotiation.agree(words(2, 0, 0), words(2, 0x10, 0)));
+        }
+
+        @Test
         void passesOverUnofferedSteps() {
             OptionNegotiation answer = words(6, 0, 1 << 25 | 1);
             assertThat(Negotiation.agree(offer, answer)).isEqualTo(words(6, 0, 1));
