@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -83,6 +84,8 @@ final class DialogueRun implements Closeable {
                 wire().write(
                                 DialogueValues.bytes(line.rest()),
                                 settings.timeouts().command());
+            case DRIP -> drip(DialogueValues.bytes(line.rest()));
+            case HALFCLOSE -> wire().endOutput();
             case EXPECT -> throw new IllegalStateException("expectations are no acts");
         }
     }
@@ -126,6 +129,14 @@ final class DialogueRun implements Closeable {
         client().macro(text.substring(0, equals), text.substring(equals + 1));
     }
 
+    private void drip(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            wire().write(
+                            ByteBuffer.wrap(new byte[] {bytes.get()}),
+                            settings.timeouts().command());
+        }
+    }
+
     private void mail(TestMail mail) throws IOException {
         for (Header header : mail.headers()) {
             note(client().header(header));
@@ -167,6 +178,9 @@ final class DialogueRun implements Closeable {
 
     private void expect(DialogueLine line) throws IOException {
         String actual = replies.isEmpty() ? next() : replies.remove();
+        if (actual.equals(CLOSED)) {
+            close();
+        }
         if (!Expectation.matches(line.rest(), actual)) {
             List<String> rest = new ArrayList<>(replies);
             throw new DialogueException(

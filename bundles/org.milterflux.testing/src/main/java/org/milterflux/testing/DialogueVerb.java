@@ -23,5 +23,7 @@ enum DialogueVerb {
     QUIT,
     CLOSE,
     RAW,
+    DRIP,
+    HALFCLOSE,
     EXPECT
 }

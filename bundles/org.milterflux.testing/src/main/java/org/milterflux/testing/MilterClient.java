@@ -53,6 +53,7 @@ public final class MilterClient implements Closeable {
     private final MacroValues values;
     private final Set<CommandCode> skipped = EnumSet.noneOf(CommandCode.class);
     private Scope scope = Scope.OPEN;
+    private boolean inMessage;
 
     private MilterClient(Mta mta, Exchange exchange) {
         this.mta = mta;
@@ -99,9 +100,17 @@ public final class MilterClient implements Closeable {
                 : client;
     }
 
-    /** HELO or EHLO. */
+    /** HELO or EHLO. In the middle of a message Sendmail aborts that first, Postfix afterwards. */
     public Answer helo(String name) throws IOException {
-        return connectionScope(ask(new Helo(name)));
+        boolean interrupts = inMessage;
+        if (interrupts && mta == Mta.SENDMAIL) {
+            abort();
+        }
+        Answer answer = connectionScope(ask(new Helo(name)));
+        if (interrupts && mta == Mta.POSTFIX) {
+            abort();
+        }
+        return answer;
     }
 
     private Answer connectionScope(Answer answer) {
@@ -118,6 +127,7 @@ public final class MilterClient implements Closeable {
         if (scope == Scope.MESSAGE_DONE) {
             scope = Scope.OPEN;
         }
+        inMessage = true;
         return messageScope(ask(from));
     }
 
@@ -165,6 +175,7 @@ public final class MilterClient implements Closeable {
     /** End of message. The answer holds the edits, which count only when its verdict accepts. */
     public Answer endOfMessage() throws IOException {
         Answer answer = ask(EndOfMessage.withoutTail());
+        inMessage = false;
         if (mta == Mta.POSTFIX) {
             abort();
         }
@@ -174,6 +185,7 @@ public final class MilterClient implements Closeable {
     private Answer messageScope(Answer answer) {
         if (answer.isFinal() && scope == Scope.OPEN) {
             scope = Scope.MESSAGE_DONE;
+            inMessage = false;
         }
         return answer;
     }
@@ -194,14 +206,18 @@ public final class MilterClient implements Closeable {
 
     /** The message ended early; never answered. */
     public void abort() throws IOException {
+        inMessage = false;
         if (scope != Scope.CONNECTION_DONE) {
             exchange.send(new Abort());
         }
     }
 
-    /** The connection ends well: says so and closes. */
+    /** The connection ends well: aborts an unfinished message, says so and closes. */
     public void quit() throws IOException {
         try (exchange) {
+            if (inMessage) {
+                abort();
+            }
             exchange.send(new Quit());
         }
     }

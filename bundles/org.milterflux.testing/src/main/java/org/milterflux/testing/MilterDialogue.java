@@ -44,6 +44,8 @@ import org.milterflux.protocol.SocketSpec;
  * <tr><td>{@code EML file}</td><td>headers, end of headers and body of a message next to the dialogue</td></tr>
  * <tr><td>{@code QUIT}, {@code CLOSE}</td><td>ends the connection, with and without saying so; the next event opens another</td></tr>
  * <tr><td>{@code RAW hex}</td><td>writes these bytes, on a new connection without negotiation when none is open</td></tr>
+ * <tr><td>{@code DRIP hex}</td><td>the same, one byte at a time</td></tr>
+ * <tr><td>{@code HALFCLOSE}</td><td>says that nothing more will be written, and still reads</td></tr>
  * <tr><td>{@code EXPECT reply}</td><td>the next reply, in the words of {@link ReplyText}; {@code closed} when the filter closes; an
  *     ellipsis character stands for any text</td></tr>
  * </table>

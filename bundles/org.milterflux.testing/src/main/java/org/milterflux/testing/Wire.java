@@ -66,10 +66,26 @@ final class Wire implements Closeable {
     void write(ByteBuffer bytes, Duration limit) throws IOException {
         Deadline deadline = new Deadline(limit, "the filter to read");
         while (bytes.hasRemaining()) {
-            if (channel.write(bytes) == 0) {
+            if (tryWrite(bytes) == 0) {
                 await(SelectionKey.OP_WRITE, deadline);
             }
         }
+    }
+
+    /** A broken pipe has no exception of its own. */
+    private int tryWrite(ByteBuffer bytes) throws EOFException {
+        try {
+            return channel.write(bytes);
+        } catch (IOException e) {
+            EOFException closed = new EOFException("the filter closed the connection: " + e.getMessage());
+            closed.initCause(e);
+            throw closed;
+        }
+    }
+
+    /** Half a close: nothing more will be written. */
+    void endOutput() throws IOException {
+        channel.shutdownOutput();
     }
 
     /** The next reply. */

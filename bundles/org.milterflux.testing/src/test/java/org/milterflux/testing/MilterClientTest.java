@@ -113,6 +113,26 @@ class MilterClientTest {
         heard(letters);
     }
 
+    @ParameterizedTest
+    @CsvSource({"POSTFIX, ODHDMDHAQ", "SENDMAIL, ODHDMADHQ"})
+    void abortsAMessageThatHeloInterrupts(Mta mta, String letters) throws Exception {
+        MilterClient client = open(mta);
+        client.helo("x");
+        client.mail(FROM);
+        client.helo("y");
+        client.quit();
+        heard(letters);
+    }
+
+    @Test
+    void abortsAnUnfinishedMessageBeforeItQuits() throws Exception {
+        MilterClient client = open(Mta.SENDMAIL);
+        client.mail(FROM);
+        client.rcpt(TO);
+        client.quit();
+        heard("ODMDRAQ");
+    }
+
     @Test
     void speaksOverUnixSockets(@TempDir Path folder) throws Exception {
         try (ScriptedMilter onUnix = ScriptedMilter.onUnixSocket(folder.resolve("m.sock"))
@@ -217,7 +237,7 @@ class MilterClientTest {
         assertThat(client.rcpt(TO).refuses()).isTrue();
         assertThat(client.data()).isEqualTo(Answer.CONTINUE);
         client.quit();
-        heard("ODMDRTQ");
+        heard("ODMDRTAQ");
     }
 
     @ParameterizedTest
@@ -370,7 +390,7 @@ class MilterClientTest {
         client.rcpt(TO);
         client.rcpt(TO);
         client.quit();
-        heard("ODMDRDRQ");
+        heard("ODMDRDRAQ");
         assertThat(milter.heard())
                 .contains(Macros.before(
                         CommandCode.MAIL,

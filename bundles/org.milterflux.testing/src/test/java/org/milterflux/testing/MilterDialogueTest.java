@@ -143,6 +143,19 @@ class MilterDialogueTest {
                 EXPECT continue
                 RAW 0000000151
                 EXPECT closed
+                NEGOTIATE
+                EXPECT negotiated…
+                """);
+    }
+
+    @Test
+    void dripsAndHalfCloses() {
+        run("""
+                DRIP 0000000d4f00000006000001ff001fffff 0000000448 6d7800
+                EXPECT negotiated version 6 actions 0x1ff steps 0x0
+                EXPECT continue
+                HALFCLOSE
+                EXPECT closed
                 """);
     }
 

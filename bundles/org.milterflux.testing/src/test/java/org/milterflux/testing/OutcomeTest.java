@@ -81,7 +81,7 @@ class OutcomeTest {
         assertThat(outcome.refused()).containsOnlyKeys(B, C);
         assertThat(outcome.decidedAt()).isEqualTo(CommandCode.RCPT);
         assertThat(outcome.delivered()).isEmpty();
-        heard("ODMDRDRQ");
+        heard("ODMDRDRAQ");
     }
 
     @ParameterizedTest
