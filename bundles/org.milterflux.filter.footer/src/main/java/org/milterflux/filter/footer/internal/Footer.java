@@ -39,7 +39,7 @@ record Footer(FooterText text, long maxReencodedBytes) {
      *
      * @throws LeftAloneException when it may not have it
      */
-    List<Edit> appendTo(Message message) throws IOException, LeftAloneException {
+    List<Edit> appendTo(Message message) throws IOException {
         TextPart part = TextPart.of(message.headers());
         TextScan scan = scan(message.body(), part);
         String addition = text.after(scan, part.flowed());
@@ -52,7 +52,7 @@ record Footer(FooterText text, long maxReencodedBytes) {
         return edits;
     }
 
-    private TextScan scan(Body body, TextPart part) throws IOException, LeftAloneException {
+    private TextScan scan(Body body, TextPart part) throws IOException {
         if (!part.encoding().isAppendable()) {
             requireSmall(body);
         }
@@ -65,14 +65,13 @@ record Footer(FooterText text, long maxReencodedBytes) {
         }
     }
 
-    private static Edit append(Rewriting rewriting, TextScan scan, String addition)
-            throws IOException, LeftAloneException {
+    private static Edit append(Rewriting rewriting, TextScan scan, String addition) throws IOException {
         byte[] endOfSoftBreak = scan.isCutOff() ? CRLF : new byte[0];
         byte[] more = addition.getBytes(rewriting.to().charset());
         return Edit.appendToBody(join(endOfSoftBreak, rewriting.to().encoding().encode(more)));
     }
 
-    private Edit rewrite(Body body, Rewriting rewriting, String addition) throws IOException, LeftAloneException {
+    private Edit rewrite(Body body, Rewriting rewriting, String addition) throws IOException {
         requireSmall(body);
         try (InputStream encoded = body.stream()) {
             byte[] before = rewriting.from().encoding().decode(encoded).readAllBytes();

@@ -1,14 +1,19 @@
 package org.milterflux.filter.footer.internal;
 
-/** Says why a message gets no footer. An everyday event, so without a stack trace. */
-final class LeftAloneException extends Exception {
+import java.io.IOException;
+
+/**
+ * Says why a message gets no footer. An everyday event, so without a stack trace; an {@link IOException}, since it may show
+ * only while the body is read.
+ */
+final class LeftAloneException extends IOException {
 
     private static final long serialVersionUID = 1;
 
     private final String reason;
 
     LeftAloneException(String reason) {
-        super(reason, null, false, false);
+        super(reason);
         this.reason = reason;
     }
 
@@ -17,6 +22,11 @@ final class LeftAloneException extends Exception {
         if (condition) {
             throw new LeftAloneException(reason);
         }
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
     }
 
     /** For the log. */

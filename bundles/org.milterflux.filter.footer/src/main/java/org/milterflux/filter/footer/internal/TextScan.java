@@ -49,7 +49,7 @@ final class TextScan {
      * @param footer whole lines, each with its CRLF, to look for
      * @throws LeftAloneException when the bytes are not in the charset
      */
-    static TextScan read(Content content, Charset charset, String footer) throws IOException, LeftAloneException {
+    static TextScan read(Content content, Charset charset, String footer) throws IOException {
         TextScan scan = new TextScan(charset, footer);
         scan.readAll(content);
         return scan;
@@ -97,7 +97,7 @@ final class TextScan {
         return whole && read.flip().toString().equals(text);
     }
 
-    private void readAll(Content content) throws IOException, LeftAloneException {
+    private void readAll(Content content) throws IOException {
         ByteBuffer in = ByteBuffer.allocate(CHUNK);
         CharBuffer out = CharBuffer.allocate(CHUNK);
         int count = content.read(in.array());

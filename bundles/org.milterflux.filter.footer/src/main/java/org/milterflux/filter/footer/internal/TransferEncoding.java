@@ -53,7 +53,7 @@ enum TransferEncoding {
      *
      * @throws LeftAloneException when the body is not in this encoding
      */
-    Content decode(InputStream encoded) throws IOException, LeftAloneException {
+    Content decode(InputStream encoded) throws IOException {
         return switch (this) {
             case SEVEN_BIT, EIGHT_BIT, BINARY -> Content.of(encoded);
             case QUOTED_PRINTABLE -> fromQuotedPrintable(encoded);
@@ -66,7 +66,7 @@ enum TransferEncoding {
      *
      * @throws LeftAloneException when it cannot be read back as it is
      */
-    byte[] encode(byte[] content) throws IOException, LeftAloneException {
+    byte[] encode(byte[] content) throws IOException {
         return switch (this) {
             case SEVEN_BIT, EIGHT_BIT, BINARY -> content;
             case QUOTED_PRINTABLE -> toQuotedPrintable(content);
@@ -89,7 +89,7 @@ enum TransferEncoding {
         return Content.of(new QuotedPrintableInputStream(complete), complete);
     }
 
-    private static byte[] toQuotedPrintable(byte[] content) throws IOException, LeftAloneException {
+    private static byte[] toQuotedPrintable(byte[] content) throws IOException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream(content.length * 2);
         try (QuotedPrintableOutputStream out = new QuotedPrintableOutputStream(encoded, false)) {
             out.write(content);

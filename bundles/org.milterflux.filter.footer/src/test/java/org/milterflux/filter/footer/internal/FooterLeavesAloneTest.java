@@ -57,6 +57,9 @@ class FooterLeavesAloneTest {
                 arguments(
                         encoding("8bit", "Gr\u00c3").withHeader("Content-Type", "text/plain; charset=utf-8"),
                         "the body is not in its charset UTF-8"),
+                arguments(
+                        encoding("quoted-printable", "Hi" + " ".repeat(999) + "\r\n"),
+                        "the body has more than 998 blanks in a row"),
                 arguments(encoding("quoted-printable", "Gr=FC\r\n"), "the body is not in its charset US-ASCII"),
                 arguments(
                         TestMessage.plain("-----BEGIN PGP SIGNED MESSAGE-----\r\nHi\r\n"),
