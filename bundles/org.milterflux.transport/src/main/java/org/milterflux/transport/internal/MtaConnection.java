@@ -96,11 +96,17 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         } catch (Throwable e) {
             failed(e);
         }
+        if (!ending.hasCome()) {
+            watch(in.readableBytes(), !midPacket || packets > before);
+        }
+    }
+
+    private void watch(int size, boolean anotherPacket) {
         if (!commands.isMidPacket() || commands.isPaused()) {
             patience.noPacket();
         } else {
-            patience.packetUnderWay(!midPacket || packets > before);
-            acknowledgeHead(in.readableBytes());
+            patience.packetUnderWay(anotherPacket);
+            acknowledgeHead(size);
         }
     }
 
@@ -177,7 +183,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             leave("connection lost (" + cause.getMessage() + ")");
             close();
         } else {

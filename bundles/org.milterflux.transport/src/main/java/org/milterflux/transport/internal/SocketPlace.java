@@ -2,6 +2,7 @@ package org.milterflux.transport.internal;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -55,6 +56,8 @@ final class SocketPlace {
             return true;
         } catch (ConnectException refused) {
             return false;
+        } catch (SocketException busyOrForbidden) {
+            return true;
         }
     }
 

@@ -19,7 +19,7 @@ final class Echo implements ConnectionHandler {
 
     final List<Peer> peers = new CopyOnWriteArrayList<>();
     final List<Command> commands = new CopyOnWriteArrayList<>();
-    final List<Peer> cancelled = new CopyOnWriteArrayList<>();
+    final List<Peer> ended = new CopyOnWriteArrayList<>();
 
     @Override
     public Publisher<Reply> handle(Peer peer, Publisher<Command> incoming, Publisher<Void> drain) {
@@ -35,6 +35,6 @@ final class Echo implements ConnectionHandler {
                     }
                 })
                 .takeUntilOther(drain)
-                .doOnCancel(() -> cancelled.add(peer));
+                .doFinally(how -> ended.add(peer));
     }
 }
