@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.milterflux.launcher.command.CheckCommand;
 import org.milterflux.launcher.command.ConsoleCommand;
 import org.milterflux.launcher.command.RunCommand;
+import org.milterflux.launcher.command.SendCommand;
 import org.milterflux.launcher.command.StartCommand;
 import org.milterflux.launcher.command.StatusCommand;
 import org.milterflux.launcher.command.StopCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ConsoleCommand.class,
             CheckCommand.class,
+            SendCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         })
