@@ -104,11 +104,14 @@ record SendmailHeaders(HeaderEntries entries, List<Reply> requests) implements H
                 && TRACE.stream().noneMatch(entry::isNamed);
     }
 
+    /** The place keeps its name: Sendmail takes the new value only, whatever the spelling it comes under. */
     private HeaderBlock fill(int index, HeaderField field) {
-        int number = entries.get(index).addressable() ? entries.number(index) : CONFIGURED_PLACE;
+        HeaderEntry vacant = entries.get(index);
+        int number = vacant.addressable() ? entries.number(index) : CONFIGURED_PLACE;
+        HeaderField filled = HeaderField.of(vacant.field().name(), field.rawValue());
         return then(
-                entries.set(index, HeaderEntry.visible(field)),
-                new ChangeHeader(number, field.name(), field.rawValue()));
+                entries.set(index, HeaderEntry.visible(filled)),
+                new ChangeHeader(number, filled.name(), filled.rawValue()));
     }
 
     /** Sendmail inserts after an element of its list; its first element is never one that a filter sees. */

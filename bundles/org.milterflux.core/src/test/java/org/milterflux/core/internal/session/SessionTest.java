@@ -576,6 +576,8 @@ class SessionTest {
                     Arguments.of("is empty", (ReactiveMessageFilter) message -> Mono.empty()),
                     Arguments.of("edits what it does not have", (MessageFilter)
                             message -> Decision.edit(Edit.deleteHeader(HeaderField.of("X", " y")))),
+                    Arguments.of("edits more than a packet holds", (MessageFilter)
+                            message -> Decision.edit(Edit.addHeader("X-Big", "x".repeat(65530)))),
                     Arguments.of(
                             "session fails", (SessionFilter) events -> Flux.error(new IllegalStateException("no"))));
         }
