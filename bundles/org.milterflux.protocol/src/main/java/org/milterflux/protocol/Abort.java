@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Forget the current message; never answered.
  *
- * <p>Wire ({@code SMFIC_ABORT}): letter {@code A}, no data. Postfix sends it after every message and at times twice, also when
- * no message is open.
+ * <p>Wire ({@code SMFIC_ABORT}): letter {@code A}, no data. Postfix sends it after every message and at times twice,
+ * also when no message is open.
  */
 public record Abort() implements Command {
 

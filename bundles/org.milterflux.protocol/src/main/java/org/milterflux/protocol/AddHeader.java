@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Add a header field.
  *
- * <p>Wire ({@code SMFIR_ADDHEADER}): letter {@code h}, two strings. Needs {@link Action#ADD_HEADERS}. Postfix appends it; Sendmail puts
- * it before the first field of the same name, if there is one.
+ * <p>Wire ({@code SMFIR_ADDHEADER}): letter {@code h}, two strings. Needs {@link Action#ADD_HEADERS}. Postfix appends
+ * it; Sendmail puts it before the first field of the same name, if there is one.
  *
  * @param name printable ASCII without colon
  * @param value lines joined by LF, each continuation starting with space or tab; with its own leading space when

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Add an envelope recipient.
  *
- * <p>Wire ({@code SMFIR_ADDRCPT}): letter {@code +}, the address. Needs {@link Action#ADD_RECIPIENT}. Postfix delivers twice to somebody
- * who already was a recipient, Sendmail once.
+ * <p>Wire ({@code SMFIR_ADDRCPT}): letter {@code +}, the address. Needs {@link Action#ADD_RECIPIENT}. Postfix delivers
+ * twice to somebody who already was a recipient, Sendmail once.
  *
  * @param address with or without angle brackets
  */

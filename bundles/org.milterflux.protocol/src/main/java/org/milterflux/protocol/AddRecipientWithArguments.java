@@ -7,7 +7,8 @@ import java.util.Optional;
  * Add an envelope recipient with ESMTP arguments.
  *
  * <p>Wire ({@code SMFIR_ADDRCPT_PAR}): letter {@code 2}, the address, then at most one string with all arguments. Needs
- * {@link Action#ADD_RECIPIENT_WITH_ARGUMENTS}. Postfix honours {@code NOTIFY=} and {@code ORCPT=}, Sendmail refuses many.
+ * {@link Action#ADD_RECIPIENT_WITH_ARGUMENTS}. Postfix honours {@code NOTIFY=} and {@code ORCPT=}, Sendmail refuses
+ * many.
  *
  * @param address with or without angle brackets
  * @param arguments separated by spaces; empty means none, and no second string on the wire

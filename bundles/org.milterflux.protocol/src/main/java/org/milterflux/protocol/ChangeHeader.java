@@ -6,7 +6,9 @@ import java.util.Optional;
 /**
  * Change or delete a header field.
  *
- * <p>Wire ({@code SMFIR_CHGHEADER}): letter {@code m}, {@code uint32} index, two strings. Needs {@link Action#CHANGE_HEADERS}. Delete several from the highest index down: in Postfix the rest moves up, in Sendmail it does not.
+ * <p>Wire ({@code SMFIR_CHGHEADER}): letter {@code m}, {@code uint32} index, two strings. Needs
+ * {@link Action#CHANGE_HEADERS}. Delete several from the highest index down: in Postfix the rest moves up, in Sendmail
+ * it does not.
  *
  * @param index one-based among the fields of this name, in message order; negative when the wire said 2^31 or more
  * @param name as for {@link AddHeader}

@@ -7,7 +7,8 @@ import java.util.Optional;
  * Change the envelope sender.
  *
  * <p>Wire ({@code SMFIR_CHGFROM}): letter {@code e}, the address, then at most one string with all arguments. Needs
- * {@link Action#CHANGE_SENDER}. The last one wins. Postfix honours {@code RET=} and {@code ENVID=}; Sendmail is better given none.
+ * {@link Action#CHANGE_SENDER}. The last one wins. Postfix honours {@code RET=} and {@code ENVID=}; Sendmail is better
+ * given none.
  *
  * @param address with or without angle brackets
  * @param arguments separated by spaces; empty means none, and no second string on the wire

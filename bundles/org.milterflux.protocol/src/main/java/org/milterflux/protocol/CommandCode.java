@@ -3,7 +3,10 @@ package org.milterflux.protocol;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The letters of {@link Command}s. {@code SMFIC_UNKNOWN} is an unknown <em>SMTP command</em>; an unknown letter is an error. */
+/**
+ * The letters of {@link Command}s. {@code SMFIC_UNKNOWN} is an unknown <em>SMTP command</em>; an unknown letter is an
+ * error.
+ */
 public enum CommandCode {
     /** {@code SMFIC_OPTNEG}. */
     NEGOTIATE('O', false, OptionNegotiation::decodeOffer),

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * An SMTP client connected.
  *
- * <p>Wire ({@code SMFIC_CONNECT}): letter {@code C}, host string, family byte, then {@code uint16} port and address string unless
- * the family is unknown.
+ * <p>Wire ({@code SMFIC_CONNECT}): letter {@code C}, host string, family byte, then {@code uint16} port and address
+ * string unless the family is unknown.
  *
  * <pre>00 00 00 0A  43  75 6E 6B 6E 6F 77 6E 00  55      host = "unknown", no address</pre>
  *

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * SMTP {@code DATA} was given; the 354 waits for the verdict.
  *
- * <p>Wire ({@code SMFIC_DATA}): letter {@code T}, no data. Since version 4. A refusal leaves the transaction open: {@code R} or
- * {@code T} may come again.
+ * <p>Wire ({@code SMFIC_DATA}): letter {@code T}, no data. Since version 4. A refusal leaves the transaction open:
+ * {@code R} or {@code T} may come again.
  */
 public record Data() implements Command {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Remove an envelope recipient, with everything its alias expanded to.
  *
- * <p>Wire ({@code SMFIR_DELRCPT}): letter {@code -}, the address. Needs {@link Action#DELETE_RECIPIENT}. One that is not a recipient is
- * ignored by MTAs.
+ * <p>Wire ({@code SMFIR_DELRCPT}): letter {@code -}, the address. Needs {@link Action#DELETE_RECIPIENT}. One that is
+ * not a recipient is ignored by MTAs.
  *
  * @param address exactly as the client gave it, brackets optional; Postfix minds the case
  */

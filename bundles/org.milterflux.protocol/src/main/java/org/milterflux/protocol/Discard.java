@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Tell the client 250 and drop the message.
  *
- * <p>Wire ({@code SMFIR_DISCARD}): letter {@code d}, no data. From MAIL on only: at connect, Sendmail would drop every filter.
+ * <p>Wire ({@code SMFIR_DISCARD}): letter {@code d}, no data. From MAIL on only: at connect, Sendmail would drop every
+ * filter.
  */
 public record Discard() implements Reply {
 

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
  * <pre>00 00 00 0A  4C  58 2D 45 6D 70 74 79 00 00      name = "X-Empty", value = ""</pre>
  *
  * @param name without colon, as spelled in the message
- * @param value lines joined by a bare LF; starts right after the colon when {@link Step#HEADER_LEADING_SPACE} was agreed, else
- *     one leading space is gone
+ * @param value lines joined by a bare LF; starts right after the colon when {@link Step#HEADER_LEADING_SPACE} was
+ *     agreed, else one leading space is gone
  */
 public record Header(String name, String value) implements Command {
 

@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * Insert a header field at a position.
  *
- * <p>Wire ({@code SMFIR_INSHEADER}): letter {@code i}, {@code uint32} index, two strings. Needs {@link Action#ADD_HEADERS}.
+ * <p>Wire ({@code SMFIR_INSHEADER}): letter {@code i}, {@code uint32} index, two strings. Needs
+ * {@link Action#ADD_HEADERS}.
  *
- * @param index position: 0 above the MTA's own {@code Received}, 1 right below it, a huge number the end; all others differ between MTAs; negative when the wire said 2^31 or more
+ * @param index position: 0 above the MTA's own {@code Received}, 1 right below it, a huge number the end; all others
+ *     differ between MTAs; negative when the wire said 2^31 or more
  * @param name as for {@link AddHeader}
  * @param value as for {@link AddHeader}
  */

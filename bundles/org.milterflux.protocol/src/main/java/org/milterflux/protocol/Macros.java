@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * <pre>00 00 00 0A  44  4D 69 00 34 58 79 7A 00      before MAIL, i = "4Xyz"</pre>
  *
- * May come at any time, for any event, repeatedly, without pairs, and without its event following. Of two values for one name
- * the last wins; a name without value is passed over.
+ * May come at any time, for any event, repeatedly, without pairs, and without its event following. Of two values for
+ * one name the last wins; a name without value is passed over.
  *
  * @param event letter of the event it belongs to, perhaps one nobody knows
  * @param values by name without braces: {@code i}, {@code mail_addr}; in order of arrival

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The envelope sender, with its ESMTP arguments.
  *
- * <p>Wire ({@code SMFIC_MAIL}): letter {@code M}, the address, then one string per argument. Postfix gives no brackets for mail submitted on its own machine; the null sender is then the empty string instead of {@code <>}.
+ * <p>Wire ({@code SMFIC_MAIL}): letter {@code M}, the address, then one string per argument. Postfix gives no brackets
+ * for mail submitted on its own machine; the null sender is then the empty string instead of {@code <>}.
  *
  * @param address as the client typed it, usually in angle brackets
  * @param arguments as typed, {@code SIZE=1000}; often empty

@@ -34,12 +34,13 @@ public final class Negotiation {
     /**
      * The filter's answer: as much of its wishes as the MTA offered, and never more.
      *
-     * <p>An answer that claims what was not offered makes Sendmail and Postfix drop the filter. What is missing from the answer
-     * the filter has to make up for: answer headers where "no reply" was not offered, pass over events it did not want.
+     * <p>An answer that claims what was not offered makes Sendmail and Postfix drop the filter. What is missing from
+     * the answer the filter has to make up for: answer headers where "no reply" was not offered, pass over events it
+     * did not want.
      *
      * @param offer from the MTA; flag words of 0, as ancient MTAs send, stand for the first flags there were
-     * @param wanted what the filter would like; of the larger packet sizes the largest that is offered and wanted is taken.
-     *     Symbol lists are sent when {@link Action#SET_SYMBOLS} was wanted and offered
+     * @param wanted what the filter would like; of the larger packet sizes the largest that is offered and wanted is
+     *     taken. Symbol lists are sent when {@link Action#SET_SYMBOLS} was wanted and offered
      * @throws ProtocolException when the MTA speaks a version older than 2
      */
     public static OptionNegotiation answer(OptionNegotiation offer, OptionNegotiation wanted) {

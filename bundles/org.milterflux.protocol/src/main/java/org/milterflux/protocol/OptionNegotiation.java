@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The MTA's offer, or the filter's answer to it; first packet of each side, once per connection.
  *
- * <p>Wire ({@code SMFIC_OPTNEG}): letter {@code O}, {@code uint32} version, actions, steps; in an answer then, for each stage, a
- * {@code uint32} number and one string of macro names.
+ * <p>Wire ({@code SMFIC_OPTNEG}): letter {@code O}, {@code uint32} version, actions, steps; in an answer then, for each
+ * stage, a {@code uint32} number and one string of macro names.
  *
  * <pre>00 00 00 0D  4F  00 00 00 06  00 00 01 FF  00 1F FF FF      what Postfix and Sendmail offer</pre>
  *
@@ -20,8 +20,8 @@ import java.util.Set;
  * @param version 2 to 6 in use
  * @param actionBits {@code SMFIF_*}
  * @param stepBits {@code SMFIP_*}
- * @param symbols macros wanted per stage, names without braces; a stage with an empty list asks for none, one that is missing
- *     for the MTA's own choice. Empty in an offer
+ * @param symbols macros wanted per stage, names without braces; a stage with an empty list asks for none, one that is
+ *     missing for the MTA's own choice. Empty in an offer
  */
 public record OptionNegotiation(int version, int actionBits, int stepBits, Map<MacroStage, List<String>> symbols)
         implements Command, Reply {

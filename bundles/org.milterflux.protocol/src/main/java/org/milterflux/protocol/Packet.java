@@ -22,8 +22,8 @@ public sealed interface Packet permits Command, Reply {
     /**
      * Why this packet must not be sent, in words for whoever built it; empty when it may.
      *
-     * <p>A packet that was read can hold anything the format allows; one that is written obeys the text rules MTAs rely on.
-     * {@link PacketEncoder} refuses a packet with a fault, so ask first when the content is somebody else's.
+     * <p>A packet that was read can hold anything the format allows; one that is written obeys the text rules MTAs rely
+     * on. {@link PacketEncoder} refuses a packet with a fault, so ask first when the content is somebody else's.
      */
     default Optional<String> fault() {
         return Optional.empty();

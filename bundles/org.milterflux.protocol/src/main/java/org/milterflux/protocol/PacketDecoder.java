@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 /**
  * Turns the bytes of one connection, however they were cut, into packets.
  *
- * <p>Bounded: a length is checked before it is believed, and memory grows with the bytes that really came. Until the negotiation
- * was read only small packets pass, so that HTTP, TLS and noise are refused at the first four bytes. Not thread-safe; one
- * per connection and direction. After a {@link ProtocolException} it is of no further use.
+ * <p>Bounded: a length is checked before it is believed, and memory grows with the bytes that really came. Until the
+ * negotiation was read only small packets pass, so that HTTP, TLS and noise are refused at the first four bytes. Not
+ * thread-safe; one per connection and direction. After a {@link ProtocolException} it is of no further use.
  *
  * @param <P> the direction: {@link Command} for a filter, {@link Reply} for an MTA
  */

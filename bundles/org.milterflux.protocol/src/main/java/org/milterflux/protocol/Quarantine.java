@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Keep the message back for a human: Postfix's hold queue, Sendmail's quarantine.
  *
- * <p>Wire ({@code SMFIR_QUARANTINE}): letter {@code q}, the reason. Needs {@link Action#QUARANTINE}. An edit, not a verdict: a refusal
- * after it overrides it.
+ * <p>Wire ({@code SMFIR_QUARANTINE}): letter {@code q}, the reason. Needs {@link Action#QUARANTINE}. An edit, not a
+ * verdict: a refusal after it overrides it.
  *
  * @param reason one line for the postmaster, not empty
  */

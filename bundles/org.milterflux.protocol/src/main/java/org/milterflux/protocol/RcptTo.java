@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * One envelope recipient, with its ESMTP arguments.
  *
- * <p>Wire ({@code SMFIC_RCPT}): letter {@code R}, the address, then one string per argument. A recipient the MTA itself refused comes only when {@link Step#REJECTED_RECIPIENTS} was agreed, marked by the macro {@code {rcpt_mailer}} = {@code error}.
+ * <p>Wire ({@code SMFIC_RCPT}): letter {@code R}, the address, then one string per argument. A recipient the MTA itself
+ * refused comes only when {@link Step#REJECTED_RECIPIENTS} was agreed, marked by the macro {@code {rcpt_mailer}} =
+ * {@code error}.
  *
  * @param address as the client typed it, usually in angle brackets
  * @param arguments as typed, {@code SIZE=1000}; often empty

@@ -42,7 +42,8 @@ public sealed interface Reply extends Packet
     }
 
     /**
-     * Whether a writer should flush after this. Edits wait for their verdict, except body chunks, which are too big to hoard.
+     * Whether a writer should flush after this. Edits wait for their verdict, except body chunks, which are too big to
+     * hoard.
      */
     default boolean endsBurst() {
         return !isEdit() || replyKind() == ReplyKind.REPLACE_BODY;

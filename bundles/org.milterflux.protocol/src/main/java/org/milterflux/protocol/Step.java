@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * Options of the dialogue ({@code SMFIP_*}). From the MTA a step says "this option exists", from the filter "do it".
  *
- * <p>There is none that suppresses end of message, abort, quit or macros, and none that leaves end of message unanswered.
+ * <p>There is none that suppresses end of message, abort, quit or macros, and none that leaves end of message
+ * unanswered.
  */
 public enum Step implements Flag {
     /** {@code SMFIP_NOCONNECT}. */

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * An SMTP command the MTA does not know.
  *
- * <p>Wire ({@code SMFIC_UNKNOWN}): letter {@code U}, one string. Since version 3. Postfix before 3.10 sends only the first word.
+ * <p>Wire ({@code SMFIC_UNKNOWN}): letter {@code U}, one string. Since version 3. Postfix before 3.10 sends only the
+ * first word.
  *
  * @param line the command as the client typed it
  */
@@ -16,7 +17,7 @@ public record UnknownCommand(String line) implements Command {
     }
 
     static UnknownCommand decode(PacketReader in) {
-        return new UnknownCommand(in.string());
+        return new UnknownCommand(in.optionalString());
     }
 
     @Override

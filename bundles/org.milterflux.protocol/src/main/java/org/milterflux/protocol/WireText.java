@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Turns bytes that claim no charset into strings and back without losing one.
  *
- * <p>Bytes are read as UTF-8. A byte that is not part of valid UTF-8 becomes the lone surrogate {@code U+DC00 + byte}, that is
- * {@code U+DC80..U+DCFF}, and is written as that byte again; Python's {@code surrogateescape} does the same. So
+ * <p>Bytes are read as UTF-8. A byte that is not part of valid UTF-8 becomes the lone surrogate {@code U+DC00 + byte},
+ * that is {@code U+DC80..U+DCFF}, and is written as that byte again; Python's {@code surrogateescape} does the same. So
  * {@code encode(decode(bytes))} is {@code bytes}, whatever they were.
  */
 public final class WireText {

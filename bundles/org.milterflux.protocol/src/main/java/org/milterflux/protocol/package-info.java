@@ -6,11 +6,12 @@
  * {@link org.milterflux.protocol.PacketEncoder} turns packets into bytes, {@link org.milterflux.protocol.Negotiation}
  * settles what both sides may use. Nothing here opens a socket, starts a thread or remembers a connection.
  *
- * <p>Text on the wire has no charset. Every string here went through {@link org.milterflux.protocol.WireText}: it reads as
- * UTF-8 and still gives back exactly the bytes it came from.
+ * <p>Text on the wire has no charset. Every string here went through {@link org.milterflux.protocol.WireText}: it reads
+ * as UTF-8 and still gives back exactly the bytes it came from.
  *
  * <p>Reading is tolerant where deployed MTAs and filters differ, writing is strict: see
- * {@link org.milterflux.protocol.Packet#fault()}. Nothing is null; every value is immutable and safe to share between threads.
+ * {@link org.milterflux.protocol.Packet#fault()}. Nothing is null; every value is immutable and safe to share between
+ * threads.
  */
 @Export
 @Version("1.0.0")

@@ -88,7 +88,6 @@ class PacketCodecTest {
         "L without value,       000000034c4100",
         "L without NUL,         000000024c41",
         "M without address,     000000014d",
-        "H without name,        0000000148",
         "D without event,       0000000144",
         "C of an unknown family,000000044341005a",
         "C without family,      0000000343 4100",

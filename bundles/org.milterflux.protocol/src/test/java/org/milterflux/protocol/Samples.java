@@ -115,6 +115,7 @@ final class Samples {
                 read("D, a name twice", "00000009444369003100690032", macros(CommandCode.CONNECT, "i", "2")),
                 command("D before nothing known", "00000002447a", new Macros((byte) 'z', Map.of())),
                 command("H", "0000001048636c69656e742e6578616d706c6500", new Helo("client.example")),
+                read("H without anything", "0000000148", new Helo("")),
                 read("H without NUL", "000000054868656c6f", new Helo("helo")),
                 command("H, not UTF-8", "0000000548c3a9e900", new Helo("\u00e9\udce9")),
                 command(

@@ -24,7 +24,8 @@ public record Delivered(MailFrom sender, List<RcptTo> recipients, TestMail mail,
     /**
      * The message after these edits, applied in order, each to the result of those before it.
      *
-     * @param mta whose rules hold: they differ in where headers go, how they are counted, and what becomes of ESMTP arguments
+     * @param mta whose rules hold: they differ in where headers go, how they are counted, and what becomes of ESMTP
+     *     arguments
      * @param agreement tells whether header values in edits bring their own leading space
      */
     public static Delivered apply(

@@ -1,6 +1,8 @@
 package org.milterflux.testing;
 
-/** Text on one line: {@code \r \n \t \\ \"} and {@code \x07} for other control characters and bytes that are not UTF-8. */
+/**
+ * Text on one line: {@code \r \n \t \\ \"} and {@code \x07} for other control characters and bytes that are not UTF-8.
+ */
 final class Escapes {
 
     private Escapes() {}

@@ -29,12 +29,13 @@ import org.milterflux.protocol.Step;
 import org.milterflux.protocol.UnknownCommand;
 
 /**
- * Plays the MTA on one connection to any milter: negotiates, tells macros, sends each event the filter wants and waits for
- * the answer it owes.
+ * Plays the MTA on one connection to any milter: negotiates, tells macros, sends each event the filter wants and waits
+ * for the answer it owes.
  *
- * <p>The conduct is that of Postfix or Sendmail as far as a filter can see it: which macros come when, what is sent after a final
- * verdict (nothing), what a reply out of place costs. A filter that breaks the protocol, answers late or goes away gives an
- * {@link IOException} or a {@link org.milterflux.protocol.ProtocolException}, and the connection is closed, as an MTA does.
+ * <p>The conduct is that of Postfix or Sendmail as far as a filter can see it: which macros come when, what is sent
+ * after a final verdict (nothing), what a reply out of place costs. A filter that breaks the protocol, answers late or
+ * goes away gives an {@link IOException} or a {@link org.milterflux.protocol.ProtocolException}, and the connection is
+ * closed, as an MTA does.
  *
  * <p>One thread at a time; calls block.
  */
@@ -147,7 +148,8 @@ public final class MilterClient implements Closeable {
     /**
      * One header field.
      *
-     * @param field its value as in the message, right after the colon; one space is taken off unless the filter wants it
+     * @param field its value as in the message, right after the colon; one space is taken off unless the filter wants
+     *     it
      */
     public Answer header(Header field) throws IOException {
         String value = field.value();

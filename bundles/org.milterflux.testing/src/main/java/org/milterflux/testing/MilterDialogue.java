@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.milterflux.protocol.SocketSpec;
 
 /**
- * A scenario in a text file: what the MTA does, line by line, and what the filter is expected to answer. It can be aimed at any
- * milter.
+ * A scenario in a text file: what the MTA does, line by line, and what the filter is expected to answer. It can be
+ * aimed at any milter.
  *
  * <pre>
  * # A header is added
@@ -33,25 +33,29 @@ import org.milterflux.protocol.SocketSpec;
  * <caption>Lines</caption>
  * <tr><td>{@code MTA postfix|sendmail}</td><td>whose conduct; Postfix when not said</td></tr>
  * <tr><td>{@code VERSION n}</td><td>offers what that version has; 6 when not said</td></tr>
- * <tr><td>{@code OFFER version actions steps}</td><td>offers exactly this, numbers as {@code 6 0x1ff 0x1fffff}</td></tr>
+ * <tr><td>{@code OFFER version actions steps}</td><td>offers exactly this, numbers as
+ *     {@code 6 0x1ff 0x1fffff}</td></tr>
  * <tr><td>{@code WAIT seconds}</td><td>for each answer; 30 when not said</td></tr>
  * <tr><td>{@code NEGOTIATE}</td><td>opens a connection and negotiates; the first event does so too</td></tr>
  * <tr><td>{@code MACRO name=value}</td><td>what the macro will say from here on</td></tr>
- * <tr><td>{@code CONNECT host address [port]}</td><td>a {@code /path} is a Unix socket; no address is an unknown client</td></tr>
+ * <tr><td>{@code CONNECT host address [port]}</td><td>a {@code /path} is a Unix socket; no address is an unknown
+ *     client</td></tr>
  * <tr><td>{@code HELO name}, {@code MAIL address arguments…}, {@code RCPT address arguments…}, {@code DATA},
  *     {@code HEADER Name: value}, {@code EOH}, {@code BODY text}, {@code EOM}, {@code UNKNOWN line},
  *     {@code ABORT}</td><td>events. A body in double quotes is exact, else one line with its CRLF</td></tr>
  * <tr><td>{@code EML file}</td><td>headers, end of headers and body of a message next to the dialogue</td></tr>
- * <tr><td>{@code QUIT}, {@code CLOSE}</td><td>ends the connection, with and without saying so; the next event opens another</td></tr>
- * <tr><td>{@code RAW hex}</td><td>writes these bytes, on a new connection without negotiation when none is open</td></tr>
+ * <tr><td>{@code QUIT}, {@code CLOSE}</td><td>ends the connection, with and without saying so; the next event opens
+ *     another</td></tr>
+ * <tr><td>{@code RAW hex}</td><td>writes these bytes, on a new connection without negotiation when none is
+ *     open</td></tr>
  * <tr><td>{@code DRIP hex}</td><td>the same, one byte at a time</td></tr>
  * <tr><td>{@code HALFCLOSE}</td><td>says that nothing more will be written, and still reads</td></tr>
- * <tr><td>{@code EXPECT reply}</td><td>the next reply, in the words of {@link ReplyText}; {@code closed} when the filter closes; an
- *     ellipsis character stands for any text</td></tr>
+ * <tr><td>{@code EXPECT reply}</td><td>the next reply, in the words of {@link ReplyText}; {@code closed} when the
+ *     filter closes; an ellipsis character stands for any text</td></tr>
  * </table>
  *
- * <p>In texts {@code \r \n \t \\ \"} and {@code \x07} stand for what cannot be written. A {@code continue} need not be expected;
- * anything else the filter says must be.
+ * <p>In texts {@code \r \n \t \\ \"} and {@code \x07} stand for what cannot be written. A {@code continue} need not be
+ * expected; anything else the filter says must be.
  */
 public final class MilterDialogue {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.milterflux.protocol.Header;
 
 /**
- * A plain list whose first element is Postfix's own {@code Received}: insertions count it, changes by name do not. What is
- * deleted is gone, the rest moves up.
+ * A plain list whose first element is Postfix's own {@code Received}: insertions count it, changes by name do not. What
+ * is deleted is gone, the rest moves up.
  */
 final class PostfixHeaders implements HeaderBlock {
 

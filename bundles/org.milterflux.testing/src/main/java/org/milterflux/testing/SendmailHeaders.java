@@ -8,8 +8,8 @@ import java.util.Set;
 import org.milterflux.protocol.Header;
 
 /**
- * Sendmail's list: first the header lines of its configuration, mostly without value, then the client's. What is deleted stays
- * as a slot that counts; slots without value are filled by fields of their name.
+ * Sendmail's list: first the header lines of its configuration, mostly without value, then the client's. What is
+ * deleted stays as a slot that counts; slots without value are filled by fields of their name.
  */
 final class SendmailHeaders implements HeaderBlock {
 
@@ -47,7 +47,10 @@ final class SendmailHeaders implements HeaderBlock {
         headers.forEach(header -> slots.add(new Slot(header.name(), Optional.of(header.value()), true)));
     }
 
-    /** Behind the element with this index, so 0 is above the own {@code Received}; to Sendmail 2^31 and more is negative. */
+    /**
+     * Behind the element with this index, so 0 is above the own {@code Received}; to Sendmail 2^31 and more is
+     * negative.
+     */
     @Override
     public void insert(long index, Header field) {
         long from = index > Integer.MAX_VALUE ? 0 : index;
@@ -98,7 +101,10 @@ final class SendmailHeaders implements HeaderBlock {
         }
     }
 
-    /** The index counts fields of clients and filters, deleted ones too; past them a configured line of the name is taken. */
+    /**
+     * The index counts fields of clients and filters, deleted ones too; past them a configured line of the name is
+     * taken.
+     */
     private int find(long index, String name) {
         int left = (int) index;
         int configured = -1;

@@ -34,8 +34,9 @@ public record TestMail(List<Header> headers, ByteBuffer body) {
     }
 
     /**
-     * Takes a message apart as an MTA does: the headers end at a blank line, or before the first line that is none; bare LF becomes
-     * CRLF; an unterminated last line is terminated. A first line {@code From …} of a mailbox file is left out.
+     * Takes a message apart as an MTA does: the headers end at a blank line, or before the first line that is none;
+     * bare LF becomes CRLF; an unterminated last line is terminated. A first line {@code From …} of a mailbox file is
+     * left out.
      */
     public static TestMail parse(byte[] message) {
         return new MailParser(message).parse();

@@ -12,8 +12,8 @@ public interface Connector {
     /**
      * A connection to a milter, opened anew for each subscriber.
      *
-     * <p>Emits one connection, which the subscriber then owns, or fails with an {@link java.io.IOException} whose message names
-     * the socket and the cause. Cancelling before that gives up the attempt.
+     * <p>Emits one connection, which the subscriber then owns, or fails with an {@link java.io.IOException} whose
+     * message names the socket and the cause. Cancelling before that gives up the attempt.
      *
      * @param milter where it listens
      * @param timeout the longest to wait, name resolution included

@@ -10,8 +10,8 @@ import org.milterflux.protocol.SocketSpec;
  * {@code socket} and, only when it is not bound, {@code failure}.
  *
  * @param listener the listener's name
- * @param socket what it is bound to, or should be, in the canonical form of {@link SocketSpec} where it has one; the real port
- *     when 0 was asked for
+ * @param socket what it is bound to, or should be, in the canonical form of {@link SocketSpec} where it has one; the
+ *     real port when 0 was asked for
  * @param failure one line for the administrator: why it is not bound and how to mend that; empty when it is bound
  */
 public record ListenerReport(String listener, String socket, Optional<String> failure) {}

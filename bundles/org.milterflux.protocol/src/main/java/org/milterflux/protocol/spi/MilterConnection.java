@@ -16,15 +16,15 @@ import org.reactivestreams.Publisher;
 public interface MilterConnection {
 
     /**
-     * Sends the commands in one write: macros and their event belong together. Nothing is sent before it is subscribed to;
-     * completes when the commands have left, fails with an {@link java.io.IOException} when the connection is gone.
+     * Sends the commands in one write: macros and their event belong together. Nothing is sent before it is subscribed
+     * to; completes when the commands have left, fails with an {@link java.io.IOException} when the connection is gone.
      */
     Publisher<Void> send(List<Command> commands);
 
     /**
      * What the milter sends, in order. Completes when the milter closes the connection; fails with
-     * {@link org.milterflux.protocol.ProtocolException} when it sends something that is no reply. For one subscriber, whose
-     * demand is the back-pressure: unread replies are kept up to a bound, then the socket is not read.
+     * {@link org.milterflux.protocol.ProtocolException} when it sends something that is no reply. For one subscriber,
+     * whose demand is the back-pressure: unread replies are kept up to a bound, then the socket is not read.
      */
     Publisher<Reply> replies();
 
