@@ -76,6 +76,18 @@ final class BoundSocket {
         return socket;
     }
 
+    /** Whether the other socket can be bound only when this one is closed: the same port, at another address. */
+    boolean isInTheWayOf(SocketSpec other) {
+        return socket instanceof SocketSpec.Inet mine
+                && other instanceof SocketSpec.Inet wanted
+                && mine.port() == wanted.port();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return connections.count();
+    }
+
     /** Changes who may connect from now on, when it is a Unix socket. */
     void grant(UnixAccess access) throws ListenException {
         if (file.isPresent()) {

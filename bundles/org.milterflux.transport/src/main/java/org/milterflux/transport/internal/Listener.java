@@ -27,7 +27,7 @@ final class Listener {
     private final Network network;
     private final String name;
     private final Admission admission;
-    private final List<CompletableFuture<Void>> retired = new ArrayList<>();
+    private final List<BoundSocket> retired = new ArrayList<>();
     private volatile ListenerSettings settings;
     private BoundSocket bound;
 
@@ -58,36 +58,56 @@ final class Listener {
     }
 
     /**
-     * Goes over to other settings: limits count for new connections; another socket is opened before the old one stops to accept
-     * and lets its connections finish. When this fails, everything is as before.
+     * Goes over to other settings: limits count for new connections; another socket is opened before the old one stops to accept.
+     * Connections that are open go on as they are. When this fails, everything is as before.
      */
     void change(ListenerSettings wanted) throws ListenException {
         if (wanted.socket().equals(settings.socket())) {
             bound.grant(wanted.access());
         } else {
-            BoundSocket old = bound;
-            bound = bind(wanted);
-            retire(old);
+            move(wanted);
         }
         settings = wanted;
     }
 
+    private void move(ListenerSettings wanted) throws ListenException {
+        BoundSocket old = bound;
+        if (old.isInTheWayOf(wanted.socket())) {
+            retire(old);
+            bound = bindOrReturn(wanted);
+        } else {
+            bound = bind(wanted);
+            retire(old);
+        }
+    }
+
+    private BoundSocket bindOrReturn(ListenerSettings wanted) throws ListenException {
+        try {
+            return bind(wanted);
+        } catch (ListenException e) {
+            bound = bind(settings);
+            throw e;
+        }
+    }
+
     private void retire(BoundSocket old) {
         old.close();
-        LOG.info("listener {}: no longer accepts on {}, open connections finish", name, old.socket());
-        retired.removeIf(CompletableFuture::isDone);
-        retired.add(old.drain(settings.limits().drain()));
+        LOG.info(
+                "listener {}: no longer accepts on {}, {} connections are open", name, old.socket(), old.connections());
+        retired.removeIf(earlier -> earlier.connections() == 0);
+        retired.add(old);
     }
 
     /** Stops to accept at once, lets messages in flight finish for a bounded time, and closes what is left. */
     void close() {
         retire(bound);
-        Duration longest = settings.limits().drain().plus(CLOSE_WITHIN);
+        Duration drain = settings.limits().drain();
+        CompletableFuture<?>[] drained =
+                retired.stream().map(socket -> socket.drain(drain)).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(retired.toArray(CompletableFuture<?>[]::new))
-                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(drained).get(drain.plus(CLOSE_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.error("listener {}: connections are still open {} s after the stop", name, longest.toSeconds(), e);
+            LOG.error("listener {}: connections are still open, {} after they were cut off", name, CLOSE_WITHIN, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -62,6 +62,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Drain seconds",
-            description = "How long messages in flight may take when the listener stops or moves.")
+            description = "How long messages in flight may take when the listener stops.")
     int drainSeconds() default Limits.DRAIN_SECONDS;
 }

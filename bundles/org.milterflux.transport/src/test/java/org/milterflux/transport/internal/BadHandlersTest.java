@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import reactor.core.scheduler.Schedulers;
 /** Whatever a handler does, its connection is closed and no other. */
 @ParameterizedClass
 @EnumSource
+@ExtendWith(NoLeaks.class)
 class BadHandlersTest {
 
     private final Bench bench;

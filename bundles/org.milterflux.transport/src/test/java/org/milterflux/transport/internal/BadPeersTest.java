@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import reactor.core.publisher.Flux;
 
 @ParameterizedClass
 @EnumSource
+@ExtendWith(NoLeaks.class)
 class BadPeersTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);

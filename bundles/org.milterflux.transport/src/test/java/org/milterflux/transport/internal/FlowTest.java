@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.milterflux.protocol.AddHeader;
@@ -35,6 +36,7 @@ import reactor.core.scheduler.Schedulers;
 /** Pressure and its ends, in both directions. */
 @ParameterizedClass
 @EnumSource
+@ExtendWith(NoLeaks.class)
 class FlowTest {
 
     private static final int CHUNK = PacketEncoder.MAX_DATA;

@@ -3,6 +3,7 @@ package org.milterflux.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,6 +12,7 @@ import org.milterflux.protocol.Helo;
 import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.SocketSpec;
 
+@ExtendWith(NoLeaks.class)
 class ListenerTest {
 
     @TempDir

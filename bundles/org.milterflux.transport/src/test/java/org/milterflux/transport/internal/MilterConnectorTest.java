@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ import reactor.test.StepVerifier;
 
 @ParameterizedClass
 @EnumSource
+@ExtendWith(NoLeaks.class)
 class MilterConnectorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -7,6 +7,7 @@ import static org.milterflux.transport.internal.TestSettings.LOOPBACK;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.milterflux.protocol.Connect;
@@ -19,6 +20,7 @@ import org.milterflux.protocol.SocketSpec;
 
 @ParameterizedClass
 @EnumSource
+@ExtendWith(NoLeaks.class)
 class OverloadTest {
 
     private static final Connect CONNECT = new Connect("mx", Family.INET, 25, "192.0.2.1");

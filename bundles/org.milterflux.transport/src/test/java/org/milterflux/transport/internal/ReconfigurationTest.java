@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.milterflux.transport.internal.Bench.await;
 import static org.milterflux.transport.internal.TestSettings.LOOPBACK;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +33,7 @@ import reactor.core.publisher.Sinks;
 /** Listeners that change and end while connections are open. */
 @ParameterizedClass
 @EnumSource
+@ExtendWith(NoLeaks.class)
 class ReconfigurationTest {
 
     private static final Duration NOT_LONG = Duration.ofMillis(300);
@@ -76,23 +79,43 @@ class ReconfigurationTest {
     }
 
     @Test
-    void opensAnotherSocketAndLetsConnectionsFinish() throws Exception {
-        Sinks.Empty<Void> work = Sinks.empty();
-        AtomicInteger asked = new AtomicInteger();
-        Listener listener = bench.listener(working(work.asMono(), asked), new TestSettings(LOOPBACK));
+    void opensAnotherSocketAndKeepsItsConnections() throws Exception {
+        Echo echo = new Echo();
+        Listener listener = bench.listener(echo, new TestSettings(LOOPBACK));
         SocketSpec before = listener.socket();
-        try (MtaSocket inFlight = MtaSocket.negotiated(before)) {
-            inFlight.send(new Helo("in flight"));
+        try (MtaSocket open = MtaSocket.negotiated(before)) {
             listener.change(new TestSettings("unix:" + directory.resolve("m.sock")).build());
 
             MtaSocket.negotiated(listener.socket()).close();
             assertThatThrownBy(() -> MtaSocket.connect(before)).isInstanceOf(UncheckedIOException.class);
-            await().until(() -> asked.get() >= 1);
-            work.tryEmitEmpty();
-            assertThat(inFlight.reply()).isEqualTo(new Continue());
-            inFlight.expectClosed();
+            assertThat(open.send(new Helo("open")).reply()).isEqualTo(new Continue());
+            listener.close();
+            open.expectClosed();
         }
         assertThat(bench.log.ofConnections()).noneMatch(line -> line.startsWith("WARN"));
+    }
+
+    @Test
+    void movesToAnotherAddressOfTheSamePort() throws Exception {
+        int port = freePort();
+        Listener listener = bench.listener(new Echo(), new TestSettings("inet:" + port + "@127.0.0.1"));
+        SocketSpec before = listener.socket();
+        try (MtaSocket open = MtaSocket.negotiated(before)) {
+            listener.change(new TestSettings("inet:" + port + "@0.0.0.0").build());
+            MtaSocket.negotiated(new SocketSpec.Inet("127.0.0.2", port, false)).close();
+            assertThat(open.send(new Helo("open")).reply()).isEqualTo(new Continue());
+
+            TestSettings impossible = new TestSettings("inet:" + port + "@192.0.2.1");
+            assertThatThrownBy(() -> listener.change(impossible.build()))
+                    .hasMessageContaining("this machine has no such address");
+            MtaSocket.negotiated(new SocketSpec.Inet("127.0.0.2", port, false)).close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     @Test
@@ -131,8 +154,12 @@ class ReconfigurationTest {
             SocketSpec before = listener.socket();
             try (MtaSocket mta = MtaSocket.negotiated(before)) {
                 CompletableFuture<Void> change = CompletableFuture.runAsync(() -> move(listener));
+                while (!change.isDone()) {
+                    assertThat(mta.send(new Helo("meanwhile")).reply()).isEqualTo(new Continue());
+                }
                 change.get(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                mta.expectClosed();
+                assertThat(mta.send(new Helo("after")).reply()).isEqualTo(new Continue());
+                mta.send(new Quit()).expectClosed();
             }
             try (MtaSocket mta = MtaSocket.negotiated(listener.socket())) {
                 assertThat(mta.send(new Helo("new")).reply()).isEqualTo(new Continue());
