@@ -34,7 +34,13 @@ public final class FooterFilter implements MessageFilter {
     /** @throws IllegalArgumentException when a value is wrong; the filter then does not stand in the chain */
     @Activate
     public FooterFilter(Map<String, ?> properties) {
-        footer = Footer.of(Settings.of(properties));
+        try {
+            footer = Footer.of(Settings.of(properties));
+        } catch (IllegalArgumentException e) {
+            // The framework logs what is thrown, but as a defect, with a stack; the administrator needs one plain line.
+            LOG.warn("{}; until then the filter does not stand in the chain", e.getMessage());
+            throw e;
+        }
     }
 
     /** Without this method every new text would take the filter out of the chain for a moment. */

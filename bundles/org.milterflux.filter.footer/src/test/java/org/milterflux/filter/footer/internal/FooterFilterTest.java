@@ -118,6 +118,10 @@ class FooterFilterTest {
     void needsAText() {
         assertThatThrownBy(() -> new FooterFilter(Map.of("service.pid", FooterFilter.PID)))
                 .hasMessage(FooterFilter.PID + ": text = '': write the text to append");
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(FooterFilter.PID + ": text = '': write the text to append;"
+                        + " until then the filter does not stand in the chain");
     }
 
     @Test

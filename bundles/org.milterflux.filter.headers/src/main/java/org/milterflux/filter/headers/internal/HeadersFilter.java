@@ -27,10 +27,16 @@ public final class HeadersFilter implements MessageFilter {
 
     private volatile HeaderRules rules;
 
-    /** @throws IllegalArgumentException when a rule is wrong; the filter then does not stand in the chain */
+    /** @throws IllegalArgumentException when a value is wrong; the filter then does not stand in the chain */
     @Activate
     public HeadersFilter(Map<String, ?> properties) {
-        rules = HeaderRules.of(Settings.of(properties));
+        try {
+            rules = HeaderRules.of(Settings.of(properties));
+        } catch (IllegalArgumentException e) {
+            // The framework logs what is thrown, but as a defect, with a stack; the administrator needs one plain line.
+            LOG.warn("{}; until then the filter does not stand in the chain", e.getMessage());
+            throw e;
+        }
     }
 
     /** Without this method every new rule would take the filter out of the chain for a moment. */

@@ -76,6 +76,10 @@ class HeadersFilterTest {
     void doesNotStandWithAWrongFirstRule() {
         assertThatThrownBy(() -> new HeadersFilter(Map.of("add", "X-Seen")))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("configuration: add = 'X-Seen': write 'Name: value';"
+                        + " until then the filter does not stand in the chain");
     }
 
     @Test
