@@ -13,18 +13,21 @@ public enum Mta {
     /**
      * What the macros of one event tell.
      *
+     * <p>The version decides. Without it, only Sendmail has the name of an interface; both have the daemon's address, but
+     * Sendmail only when asked.
+     *
      * @param macros names without braces; {@code v} is the version, which Sendmail sends only when asked
      * @return UNKNOWN when they do not tell
      */
     public static Mta of(Map<String, String> macros) {
         String version = macros.getOrDefault("v", "");
-        if (version.startsWith("Postfix") || macros.containsKey("daemon_addr")) {
-            return POSTFIX;
+        if (!version.isEmpty()) {
+            return version.startsWith("Postfix") ? POSTFIX : version.startsWith("8.") ? SENDMAIL : UNKNOWN;
         }
-        if (version.startsWith("8.") || macros.containsKey("if_name")) {
+        if (macros.containsKey("if_name")) {
             return SENDMAIL;
         }
-        return UNKNOWN;
+        return macros.containsKey("daemon_addr") ? POSTFIX : UNKNOWN;
     }
 
     HeaderBlock headers(List<HeaderField> sent) {
