@@ -28,6 +28,10 @@ public final class ConfiguredListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredListener.class);
 
+    /** {@code DEACTIVATION_REASON_CONFIGURATION_DELETED}: only this listener goes. All others mean the bundle or the handler. */
+    static final int CONFIGURATION_DELETED = 4;
+
+    private final Network network;
     private final Optional<ReportedListener> listener;
 
     /** Listens, unless the command line says where to. Binds before it returns; does not throw when that fails. */
@@ -37,6 +41,7 @@ public final class ConfiguredListener {
             Map<String, Object> properties,
             @Reference Network network,
             @Reference ConnectionHandler handler) {
+        this.network = network;
         if (CommandLineListener.socket(context).isPresent()) {
             LOG.info("{} is ignored: the command line says where to listen", properties.get("service.pid"));
             listener = Optional.empty();
@@ -56,8 +61,12 @@ public final class ConfiguredListener {
         listener.ifPresent(open -> open.configure(properties));
     }
 
+    /** @param reason as {@code ComponentConstants} of Declarative Services tells them apart */
     @Deactivate
-    void stop() {
+    void stop(int reason) {
+        if (reason != CONFIGURATION_DELETED) {
+            network.stopAccepting();
+        }
         listener.ifPresent(ReportedListener::close);
     }
 }

@@ -3,6 +3,7 @@ package org.milterflux.transport.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class Listener {
     private final List<BoundSocket> retired = new ArrayList<>();
     private volatile ListenerSettings settings;
     private BoundSocket bound;
+    private Optional<CompletableFuture<Void>> drained = Optional.empty();
 
     private Listener(Network network, String name, ConnectionHandler handler, ListenerSettings settings)
             throws ListenException {
@@ -43,7 +45,9 @@ final class Listener {
     /** Starts to listen. */
     static Listener open(Network network, String name, ConnectionHandler handler, ListenerSettings settings)
             throws ListenException {
-        return new Listener(network, name, handler, settings);
+        Listener listener = new Listener(network, name, handler, settings);
+        network.remember(listener);
+        return listener;
     }
 
     private BoundSocket bind(ListenerSettings wanted) throws ListenException {
@@ -98,14 +102,23 @@ final class Listener {
         retired.add(old);
     }
 
-    /** Stops to accept at once, lets messages in flight finish for a bounded time, and closes what is left. */
+    /** Stops to accept, at once, and asks open connections to finish. Does not wait for them. */
+    void stop() {
+        if (drained.isEmpty()) {
+            network.forget(this);
+            retire(bound);
+            Duration drain = settings.limits().drain();
+            drained = Optional.of(CompletableFuture.allOf(
+                    retired.stream().map(socket -> socket.drain(drain)).toArray(CompletableFuture<?>[]::new)));
+        }
+    }
+
+    /** Stops, lets messages in flight finish for a bounded time, and closes what is left. */
     void close() {
-        retire(bound);
-        Duration drain = settings.limits().drain();
-        CompletableFuture<?>[] drained =
-                retired.stream().map(socket -> socket.drain(drain)).toArray(CompletableFuture<?>[]::new);
+        stop();
+        Duration longest = settings.limits().drain().plus(CLOSE_WITHIN);
         try {
-            CompletableFuture.allOf(drained).get(drain.plus(CLOSE_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
+            drained.orElseThrow().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.error("listener {}: connections are still open, {} after they were cut off", name, CLOSE_WITHIN, e);
         } catch (InterruptedException e) {

@@ -5,6 +5,8 @@ import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.milterflux.protocol.SocketSpec;
 import org.osgi.service.component.annotations.Activate;
@@ -14,7 +16,8 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.Transport;
 
 /**
- * What all connections of this bundle share: the event loops, which are our own and end with the bundle, and the numbering.
+ * What all connections of this bundle share: the event loops, which are our own and end with the bundle, the
+ * numbering, and the end of them all.
  *
  * <p>Epoll where its native code is there, else NIO. The two want different classes of address for a Unix socket and each
  * refuses the other's, so both are chosen here.
@@ -28,6 +31,7 @@ public final class Network {
     private final LoopResources loops =
             LoopResources.create("milter", Runtime.getRuntime().availableProcessors(), true);
     private final AtomicLong connections = new AtomicLong();
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     /** With epoll where the machine has it. */
     @Activate
@@ -54,6 +58,19 @@ public final class Network {
     /** A short name for a connection, unique while the process runs. */
     String nextId() {
         return "c" + connections.incrementAndGet();
+    }
+
+    void remember(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void forget(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Has every listener stop to accept now: those that end one after the other must not wait for each other to do that. */
+    void stopAccepting() {
+        listeners.forEach(Listener::stop);
     }
 
     /** Ends the threads. Every connection should be closed by now; those that are not are cut off. */

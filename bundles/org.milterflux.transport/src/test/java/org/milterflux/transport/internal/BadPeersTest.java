@@ -90,7 +90,7 @@ class BadPeersTest {
         "FFFFFFFF, length 4294967295",
         "00200000, beyond the limit",
         "000000015A, packet",
-        "0000000148, packet",
+        "000000014F, packet",
     })
     void refusesBadFramesAfterTheNegotiation(String hex, String reason) throws Exception {
         SocketSpec socket = bench.open(echo, new TestSettings(LOOPBACK));

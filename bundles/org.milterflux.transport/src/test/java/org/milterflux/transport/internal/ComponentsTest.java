@@ -2,6 +2,7 @@ package org.milterflux.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.milterflux.transport.internal.ConfiguredListener.CONFIGURATION_DELETED;
 
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,8 @@ import org.milterflux.protocol.SocketSpec;
 
 /** What administrator and launcher see of listeners. */
 class ComponentsTest {
+
+    private static final int BUNDLE_STOPPED = 6;
 
     private final Bench bench = new Bench(Kind.NIO);
     private final FakeFramework framework = new FakeFramework();
@@ -56,9 +59,28 @@ class ComponentsTest {
         SocketSpec bound = socket();
         MtaSocket.negotiated(bound).close();
 
-        listener.stop();
+        listener.stop(CONFIGURATION_DELETED);
         assertThat(framework.reports).isEmpty();
         assertThatThrownBy(() -> MtaSocket.connect(bound)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void stopsAllListenersToAcceptWhenTheBundleStops() {
+        ConfiguredListener first = configured(configuration("inet:0@127.0.0.1"));
+        SocketSpec one = socket();
+        ConfiguredListener second =
+                configured(configuration("inet:0@127.0.0.1", "service.pid", "org.milterflux.listener~b"));
+        SocketSpec other =
+                SocketSpec.parse(String.valueOf(framework.reports.get(1).get("socket")));
+        first.stop(CONFIGURATION_DELETED);
+        assertThatThrownBy(() -> MtaSocket.connect(one)).isInstanceOf(UncheckedIOException.class);
+        MtaSocket.negotiated(other).close();
+
+        ConfiguredListener third = configured(configuration("inet:0@127.0.0.1"));
+        third.stop(BUNDLE_STOPPED);
+        assertThatThrownBy(() -> MtaSocket.connect(other)).isInstanceOf(UncheckedIOException.class);
+        second.stop(BUNDLE_STOPPED);
+        assertThat(framework.reports).isEmpty();
     }
 
     @Test
@@ -79,7 +101,7 @@ class ComponentsTest {
         }
         listener.configure(configuration("inet:0@127.0.0.1"));
         MtaSocket.negotiated(socket()).close();
-        listener.stop();
+        listener.stop(CONFIGURATION_DELETED);
     }
 
     @Test
@@ -95,7 +117,7 @@ class ComponentsTest {
                 .asString()
                 .contains("org.milterflux.listener-default.config", "idleSeconds", "'soon'", "whole number")
                 .endsWith("it goes on listening on " + before);
-        listener.stop();
+        listener.stop(CONFIGURATION_DELETED);
     }
 
     @Test
@@ -108,7 +130,7 @@ class ComponentsTest {
                         .extractingByKey("failure")
                         .asString()
                         .contains("org.milterflux.listener-default.config", "socket"));
-        listener.stop();
+        listener.stop(CONFIGURATION_DELETED);
         assertThat(framework.reports).isEmpty();
     }
 
@@ -124,7 +146,7 @@ class ComponentsTest {
         assertThat(bench.log.all())
                 .anyMatch(line -> line.startsWith("INFO org.milterflux.listener~default is ignored"));
         listener.stop();
-        ignored.stop();
+        ignored.stop(CONFIGURATION_DELETED);
         assertThat(framework.reports).isEmpty();
     }
 
