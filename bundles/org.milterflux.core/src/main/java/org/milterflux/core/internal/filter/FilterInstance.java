@@ -2,6 +2,8 @@ package org.milterflux.core.internal.filter;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Edit;
 import org.milterflux.api.SessionFilter;
 import reactor.core.scheduler.Scheduler;
@@ -20,10 +22,11 @@ public final class FilterInstance {
     private static final int QUEUE = 10_000;
 
     private volatile Profile profile;
-    private final Object service;
+    private final Set<StreamConversation> streams = ConcurrentHashMap.newKeySet();
     private final Scheduler workers;
     private final UseCount useCount = new UseCount();
-    private final Conversation stages;
+    private final StageConversation stages;
+    private volatile @Nullable SessionFilter session;
 
     /**
      * What a filter's service properties say.
@@ -52,7 +55,7 @@ public final class FilterInstance {
     /** A filter that takes part from now on. */
     public FilterInstance(Profile profile, Object service) {
         this.profile = profile;
-        this.service = service;
+        session = service instanceof SessionFilter stream ? stream : null;
         workers = Schedulers.newBoundedElastic(WORKERS, QUEUE, "filter-" + profile.id(), 60, true);
         stages = new StageConversation(service, workers);
     }
@@ -74,9 +77,13 @@ public final class FilterInstance {
 
     /** Its part in a new connection. */
     public Conversation converse() {
-        return service instanceof SessionFilter session
-                ? new StreamConversation(session, profile.readsBody(), workers)
-                : stages;
+        SessionFilter stream = session;
+        if (stream == null) {
+            return stages;
+        }
+        StreamConversation conversation = new StreamConversation(stream, profile.readsBody(), workers, streams::remove);
+        streams.add(conversation);
+        return conversation;
     }
 
     /** Keeps the filter's bundle from stopping until {@link #release}; false when it is already leaving. */
@@ -95,13 +102,16 @@ public final class FilterInstance {
     }
 
     /**
-     * Takes no more messages, and waits for those it is part of.
+     * Takes no more messages, waits for those it is part of, and lets go of the filter, whoever still holds this.
      *
      * @return whether they all ended in time
      */
     public boolean retire(Duration limit) {
         boolean idle = useCount.retire(limit);
         workers.dispose();
+        session = null;
+        stages.forget();
+        streams.forEach(StreamConversation::close);
         return idle;
     }
 

@@ -1,7 +1,5 @@
 package org.milterflux.core.internal.filter;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,11 +35,12 @@ import reactor.core.scheduler.Scheduler;
  */
 final class StageConversation implements Conversation {
 
-    private final Map<Stage, Function<Event, Mono<Decision>>> calls = new EnumMap<>(Stage.class);
     private final Scheduler workers;
+    private volatile Map<Stage, Function<Event, Mono<Decision>>> calls;
 
     StageConversation(Object filter, Scheduler workers) {
         this.workers = workers;
+        calls = new EnumMap<>(Stage.class);
         plain(filter);
         reactive(filter);
     }
@@ -53,12 +52,18 @@ final class StageConversation implements Conversation {
 
     @Override
     public Mono<Decision> on(Stage stage, Event event) {
-        return requireNonNull(calls.get(stage), "not wanted").apply(event);
+        Function<Event, Mono<Decision>> call = calls.get(stage);
+        return call == null ? Mono.error(new FilterFailure("it has left")) : call.apply(event);
     }
 
     @Override
     public Mono<Decision> onMessage(Message message) {
         return on(Stage.MESSAGE, new MessageEnded(message));
+    }
+
+    /** Lets the filter's bundle go, though open connections still hold this. */
+    void forget() {
+        calls = Map.of();
     }
 
     private void plain(Object filter) {

@@ -1,6 +1,7 @@
 package org.milterflux.core.internal.filter;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Event;
@@ -27,17 +28,20 @@ final class StreamConversation implements Conversation {
     /** Body pieces as big as the protocol's own. */
     private static final int PIECE = 65535;
 
-    private final SessionFilter filter;
+    private volatile @Nullable SessionFilter filter;
     private final boolean readsBody;
     private final Scheduler workers;
+    private final Consumer<StreamConversation> onClose;
     private final Sinks.Many<Event> events = Sinks.many().unicast().onBackpressureBuffer();
     private final Decisions decisions = new Decisions();
     private boolean started;
 
-    StreamConversation(SessionFilter filter, boolean readsBody, Scheduler workers) {
+    StreamConversation(
+            SessionFilter filter, boolean readsBody, Scheduler workers, Consumer<StreamConversation> onClose) {
         this.filter = filter;
         this.readsBody = readsBody;
         this.workers = workers;
+        this.onClose = onClose;
     }
 
     @Override
@@ -76,6 +80,8 @@ final class StreamConversation implements Conversation {
             events.tryEmitComplete();
         }
         decisions.cancel();
+        onClose.accept(this);
+        filter = null; // an open connection must not hold a bundle that has left
     }
 
     private Mono<Decision> ask(Event event) {
@@ -107,10 +113,11 @@ final class StreamConversation implements Conversation {
             return;
         }
         started = true;
+        SessionFilter here = filter;
         try {
-            Publisher<Decision> answers = filter.onSession(events.asFlux());
+            Publisher<Decision> answers = here == null ? null : here.onSession(events.asFlux());
             if (answers == null) {
-                decisions.fail(new FilterFailure("it returned null"));
+                decisions.fail(new FilterFailure(here == null ? "it has left" : "it returned null"));
             } else {
                 answers.subscribe(decisions);
             }

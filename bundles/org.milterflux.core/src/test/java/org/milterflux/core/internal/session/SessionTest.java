@@ -16,6 +16,7 @@ import static org.milterflux.core.internal.session.TestSession.chain;
 import static org.milterflux.core.internal.session.TestSession.filter;
 import static org.milterflux.core.internal.session.TestSession.macros;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -765,6 +766,37 @@ class SessionTest {
                 assertThat(removed.await(10, TimeUnit.SECONDS)).isTrue();
                 assertThat(session.message()).containsExactly(new AddHeader("X-V", " 2"), CONTINUE);
             }
+        }
+
+        @Test
+        void ofAnIdleConnectionLetsALeavingFilterGo() {
+            for (boolean stream : new boolean[] {false, true}) {
+                try (TestSession session = session()) {
+                    WeakReference<Object> left = comeAndGo(session, stream);
+                    await().until(() -> {
+                        System.gc();
+                        return left.get() == null;
+                    });
+                    assertThat(session.message()).containsExactly(CONTINUE);
+                }
+            }
+        }
+
+        private WeakReference<Object> comeAndGo(TestSession session, boolean stream) {
+            Object service = stream
+                    ? (SessionFilter) events ->
+                            Flux.from(events).filter(Event::isAnswered).map(event -> unless(session))
+                    : (MessageFilter) message -> unless(session);
+            FilterInstance filter = add("guest", 0, service);
+            session.greeted();
+            assertThat(session.message()).containsExactly(CONTINUE);
+            chain.remove(filter, Duration.ofSeconds(5));
+            return new WeakReference<>(service);
+        }
+
+        /** Captures something, so that each filter is an object of its own. */
+        private static Decision unless(TestSession session) {
+            return session.isOpen() ? Verdict.pass() : Verdict.reject();
         }
 
         @Test
