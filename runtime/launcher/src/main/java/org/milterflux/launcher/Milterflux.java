@@ -1,6 +1,8 @@
 package org.milterflux.launcher;
 
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.milterflux.launcher.command.CheckCommand;
 import org.milterflux.launcher.command.ConsoleCommand;
 import org.milterflux.launcher.command.RunCommand;
@@ -33,14 +35,20 @@ public final class Milterflux {
     /** Before the log inside the framework takes over: time, level, text. */
     private static final String EARLY_LOG_FORMAT = "%1$tF %1$tT,%1$tL %4$s %5$s%6$s%n";
 
+    /** Logs before that, and only that it works. Kept here, because the JDK forgets loggers nobody holds. */
+    private static final Logger SERVICE_LOADER_LOG = Logger.getLogger("org.apache.aries.spifly");
+
     private Milterflux() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String... arguments) {
         System.setProperty("java.util.logging.SimpleFormatter.format", EARLY_LOG_FORMAT);
-        System.exit(new CommandLine(new Milterflux())
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
-                .execute(arguments));
+        SERVICE_LOADER_LOG.setLevel(Level.WARNING);
+        CommandLine milterflux = new CommandLine(new Milterflux());
+        milterflux.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        // What follows "console" may have options of its own: console lb -s.
+        milterflux.getSubcommands().forEach((name, command) -> command.setStopAtPositional(name.equals("console")));
+        System.exit(milterflux.execute(arguments));
     }
 
     /** What the user can mend is one line; the rest is our fault and needs its stack. */

@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 /** Attaches to the running instance through its Unix-domain socket. */
 @Command(
         name = "console",
-        description = {
-            "Run one command in the running instance and exit with its status; without a command, read",
-            "commands from standard input until its end or \"exit\"."
-        })
+        description =
+                "Run one command in the running instance and exit with its status; without a command, read commands"
+                        + " from standard input until its end or \"exit\".")
 public final class ConsoleCommand implements Callable<Integer> {
 
     /** Set by the start script, which can ask the shell; {@code System.console()} answers differently since Java 22. */

@@ -28,10 +28,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "SPEC",
-            description = {
-                "listen here instead of on the configured listeners (MILTERFLUX_LISTEN):",
-                "inet:port@host, inet6:port@host, unix:/path or local:/path"
-            })
+            description = "listen here instead of on the configured listeners (MILTERFLUX_LISTEN): inet:port@host,"
+                    + " inet6:port@host, unix:/path or local:/path")
     private Optional<String> listen = Optional.empty();
 
     @Override

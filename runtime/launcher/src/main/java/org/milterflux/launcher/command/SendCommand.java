@@ -21,10 +21,9 @@ import picocli.CommandLine.Parameters;
 /** Plays the MTA for one message or dialogue, to any milter. */
 @Command(
         name = "send",
-        description = {
-            "Play the MTA: send one message (FILE.eml) or a dialogue (FILE.txt) through a milter, and print every event,",
-            "reply and edit, and the resulting message. Exit 0 when it would be delivered."
-        })
+        description =
+                "Play the MTA: send one message (FILE.eml) or a dialogue (FILE.txt) through a milter, and print every"
+                        + " event, reply and edit, and the resulting message. Exit 0 when it would be delivered.")
 public final class SendCommand implements Callable<Integer> {
 
     @Mixin

@@ -20,6 +20,9 @@ public final class Platform {
     /** Everything runs from here on; listeners and console are at this level, so that they come last and go first. */
     static final int START_LEVEL = 30;
 
+    /** Where the core feature puts FileInstall. */
+    private static final int FILE_INSTALL_LEVEL = 8;
+
     /** Longer than a listener may take to let messages finish; what hangs after that is left behind. */
     private static final long STOP_SECONDS = 120;
 
@@ -101,14 +104,17 @@ public final class Platform {
 
     /**
      * FileInstall reads {@code conf/} and {@code deploy/} while it starts, that is before filters and listeners, and
-     * looks again twice a second. It does not write into {@code conf/}: the admin's files are the truth.
+     * looks again twice a second: by polling, because only then does it try bundles again that lacked something. Bundles of
+     * {@code deploy/} get its own start level: those of a later one it would start only after the listeners are open.
+     * It does not write into {@code conf/}: the admin's files are the truth.
      */
     private static Map<String, String> fileInstall(Layout layout) {
         return Map.of(
                 "felix.fileinstall.dir", layout.conf() + "," + layout.deploy(),
                 "felix.fileinstall.noInitialDelay", "true",
                 "felix.fileinstall.poll", "500",
-                "felix.fileinstall.start.level", Integer.toString(Features.DEFAULT_START_LEVEL),
+                "felix.fileinstall.disableNio2", "true",
+                "felix.fileinstall.start.level", Integer.toString(FILE_INSTALL_LEVEL),
                 "felix.fileinstall.configEncoding", "UTF-8",
                 "felix.fileinstall.enableConfigSave", "false",
                 "felix.fileinstall.log.level", "3",
