@@ -304,7 +304,8 @@ final class MilterSession {
         return answer ? Replies.TEMPFAIL_AT_ONCE.concatWith(Mono.error(error)) : Flux.error(error);
     }
 
-    private boolean awaitsVerdict(CommandCode code) {
+    /** Whether the MTA waits for a verdict on the command. */
+    boolean awaitsVerdict(CommandCode code) {
         return agreement.awaitsVerdict(code);
     }
 

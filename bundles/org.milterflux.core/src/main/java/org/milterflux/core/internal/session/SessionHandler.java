@@ -3,6 +3,7 @@ package org.milterflux.core.internal.session;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.milterflux.core.management.SessionStatus;
@@ -22,6 +23,9 @@ import reactor.core.publisher.Mono;
 public final class SessionHandler implements ConnectionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+
+    /** Commands taken ahead of the one being answered; the transport bounds what waits behind them. */
+    private static final int PREFETCH = 8;
 
     private final Supplier<Workshop> workshop;
     private final Map<String, Open> sessions = new ConcurrentHashMap<>();
@@ -56,7 +60,7 @@ public final class SessionHandler implements ConnectionHandler {
             return Flux.from(commands)
                     .onErrorComplete(ProtocolException.class) // the transport has told the log
                     .takeWhile(command -> !(command instanceof Quit))
-                    .concatMap(command -> answer(session, command))
+                    .concatMap(command -> answer(session, command), PREFETCH)
                     .takeUntil(reply -> draining.requested && reply.isVerdict() && !session.hasMessage())
                     .takeUntilOther(Mono.when(drain)
                             .doOnSuccess(done -> draining.requested = true)
@@ -74,16 +78,17 @@ public final class SessionHandler implements ConnectionHandler {
         try {
             replies = session.on(command);
         } catch (RuntimeException e) {
-            return mend(command, e);
+            return mend(session, command, e);
         }
-        return replies instanceof java.util.concurrent.Callable<?>
+        return replies instanceof Callable<?>
                 ? replies
-                : Flux.from(replies).onErrorResume(e -> !(e instanceof ProtocolException), e -> mend(command, e));
+                : Flux.from(replies)
+                        .onErrorResume(e -> !(e instanceof ProtocolException), e -> mend(session, command, e));
     }
 
-    private static Publisher<Reply> mend(Command command, Throwable error) {
+    private static Publisher<Reply> mend(MilterSession session, Command command, Throwable error) {
         LOG.error("could not answer {}", command.commandCode(), error);
-        return command.commandCode().isAnswered() ? Replies.TEMPFAIL_AT_ONCE : Replies.NOTHING;
+        return session.awaitsVerdict(command.commandCode()) ? Replies.TEMPFAIL_AT_ONCE : Replies.NOTHING;
     }
 
     private static final class Drain {
