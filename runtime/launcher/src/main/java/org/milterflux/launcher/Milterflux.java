@@ -1,6 +1,8 @@
 package org.milterflux.launcher;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.milterflux.launcher.command.CheckCommand;
@@ -54,10 +56,21 @@ public final class Milterflux {
     /** What the user can mend is one line; the rest is our fault and needs its stack. */
     private static int explain(Exception failure, CommandLine command) {
         if (failure instanceof IOException || failure instanceof IllegalArgumentException) {
-            command.getErr().println("milterflux: " + failure.getMessage());
+            command.getErr().println("milterflux: " + reason(failure));
         } else {
             failure.printStackTrace(command.getErr());
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** The JDK's own file exceptions often say nothing but the path. */
+    private static String reason(Exception failure) {
+        if (failure instanceof AccessDeniedException denied) {
+            return "no right to use " + denied.getFile() + " as user " + System.getProperty("user.name");
+        }
+        if (failure instanceof FileSystemException refused && refused.getReason() == null) {
+            return "cannot read or make " + refused.getFile();
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

@@ -34,7 +34,7 @@ public record Submission(String sender, List<String> recipients, TestMail mail) 
      * @throws IOException when the milter cannot be reached or does not answer
      */
     public boolean send(SocketSpec milter, Mta mta, PrintStream out) throws IOException {
-        try (MilterClient client = MilterClient.open(milter, MtaSettings.of(mta).traced(new PrintedTrace(out)))) {
+        try (MilterClient client = open(milter, MtaSettings.of(mta).traced(new PrintedTrace(out)))) {
             client.connect(new Connect(CLIENT, Family.INET, CLIENT_PORT, "127.0.0.1"));
             client.helo(CLIENT);
             Outcome outcome = client.send(
@@ -46,6 +46,15 @@ public record Submission(String sender, List<String> recipients, TestMail mail) 
             client.quit();
             print(outcome, out);
             return outcome.delivered().isPresent();
+        }
+    }
+
+    private static MilterClient open(SocketSpec milter, MtaSettings settings) throws IOException {
+        try {
+            return MilterClient.open(milter, settings);
+        } catch (IOException unreachable) {
+            throw new IOException(
+                    "cannot talk to a milter at " + milter + ": " + unreachable.getMessage(), unreachable);
         }
     }
 
