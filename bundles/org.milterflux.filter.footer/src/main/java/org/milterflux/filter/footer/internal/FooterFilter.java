@@ -18,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Appends the configured text to plain-text messages, and leaves alone what it cannot change safely. */
-@Component(configurationPid = FooterFilter.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        configurationPid = FooterFilter.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = "service.ranking:Integer=-100") // behind filters that judge or change what it is appended to
 @Designate(ocd = FooterConfiguration.class)
 @FilterProfile(
         name = "footer",
