@@ -7,6 +7,7 @@ import static org.milterflux.transport.internal.TestSettings.LOOPBACK;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -183,8 +184,9 @@ class FlowTest {
             assertThat(mta.reply()).isInstanceOf(ReplaceBody.class);
             replies.tryEmitNext(new AddHeader("A", "1"));
             mta.channel().configureBlocking(false);
-            Thread.sleep(200);
-            assertThat(read(mta.channel())).as("an edit waits for its verdict").isZero();
+            await().alias("an edit waits for its verdict")
+                    .during(Duration.ofMillis(200))
+                    .until(() -> read(mta.channel()) == 0);
             replies.tryEmitNext(new Continue());
             AtomicBoolean whole = new AtomicBoolean();
             await().until(() -> {
