@@ -32,12 +32,15 @@ class ArchitectureIT {
                             "org.osgi."),
             "org.milterflux.transport",
                     List.of(
+                            "org.milterflux.api",
                             "org.milterflux.protocol",
                             "reactor.",
                             "io.netty.",
                             "org.reactivestreams",
                             "org.slf4j",
                             "org.osgi."),
+            "org.milterflux.filter.footer",
+                    List.of("org.milterflux.api", "org.apache.james.mime4j", "reactor.core", "org.slf4j"),
             "org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j"),
             "org.milterflux.console",
                     List.of(

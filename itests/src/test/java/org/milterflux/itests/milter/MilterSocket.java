@@ -69,7 +69,8 @@ public final class MilterSocket implements Closeable {
     }
 
     /**
-     * A whole message; the answers to its end: edits, then the verdict. Everything before must be answered with "continue".
+     * A whole message; the answers to its end: edits, then the verdict. Everything before must be answered with "continue",
+     * the body perhaps with "skip".
      *
      * @param fields name and value joined by {@code ": "}, as negotiated with HDR_LEADSPC and NR_HDR
      */
@@ -92,7 +93,10 @@ public final class MilterSocket implements Closeable {
             send(Packets.strings('L', parts[0], parts[1]));
         }
         proceed(Packets.packet('N', ""));
-        proceed(Packets.packet('B', body));
+        String answer = exchange(Packets.packet('B', body));
+        if (!answer.equals("c") && !answer.equals("s")) {
+            throw new AssertionError("Answered " + answer + " to the body");
+        }
         send(Packets.packet('E', ""));
         List<String> answers = new ArrayList<>();
         do {

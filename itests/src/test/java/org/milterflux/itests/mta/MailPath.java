@@ -34,7 +34,7 @@ public record MailPath(Route route, MilterfluxInstance runtime, Mta mta, SmtpSin
         int port = Ports.free();
         String unix = "unix:" + setup.path("milter.sock");
         String socket = route.isUnix() ? unix : "inet:" + port + "@127.0.0.1";
-        setup.conf("org.milterflux.listener~path.config", "socket=\"" + socket + "\"", "mode=\"0666\"");
+        setup.conf("org.milterflux.listener-path.config", "socket=\"" + socket + "\"", "mode=\"0666\"");
         SmtpSink sink = SmtpSink.open();
         MilterfluxInstance runtime = setup.start();
         Mta mta = route.isPostfix()

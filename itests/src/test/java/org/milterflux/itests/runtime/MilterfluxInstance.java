@@ -30,10 +30,19 @@ public final class MilterfluxInstance implements Closeable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** What it wrote so far to the console it was started from. */
+    /** Its log file so far. */
     public String log() {
+        return text(setup.path("logs/milterflux.log"));
+    }
+
+    /** What it printed so far to where it was started from: the log, and what a failing start says. */
+    public String output() {
+        return text(setup.output());
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(setup.log());
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,10 +60,10 @@ public final class MilterfluxInstance implements Closeable {
                     .atMost(PATIENCE)
                     .until(() -> pattern.matcher(log()).find() || !process.isAlive());
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("Not in the log: " + pattern + "\n" + log(), e);
+            throw new AssertionError("Not in the log: " + pattern + "\n" + output(), e);
         }
         if (!pattern.matcher(log()).find()) {
-            throw new AssertionError("It stopped without logging: " + pattern + "\n" + log());
+            throw new AssertionError("It stopped without logging: " + pattern + "\n" + output());
         }
     }
 
@@ -65,7 +74,7 @@ public final class MilterfluxInstance implements Closeable {
     /** Waits for it to end by itself, and gives its exit code. */
     public int awaitExit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("It did not end:\n" + log());
+            throw new AssertionError("It did not end:\n" + output());
         }
         return process.exitValue();
     }
@@ -75,10 +84,10 @@ public final class MilterfluxInstance implements Closeable {
         publish(String.join("\n", lines) + "\n", setup.path("conf").resolve(name));
     }
 
-    /** Runs one console command; its output. Fails when the command does. */
-    public String console(String... words) throws IOException, InterruptedException {
+    /** Runs one console command line; its output. Fails when the command does. */
+    public String console(String line) throws IOException, InterruptedException {
         List<String> command = setup.command("console");
-        command.addAll(List.of(words));
+        command.add(line);
         Path output = Files.createTempFile(setup.path("logs"), "console", ".out");
         Process console = setup.process(command).redirectOutput(output.toFile()).start();
         if (!console.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -94,12 +103,21 @@ public final class MilterfluxInstance implements Closeable {
 
     /** Installs and starts a bundle through the console. */
     public void install(Path bundle) throws IOException, InterruptedException {
-        console("start", bundle.toUri().toString());
+        console("start " + bundle.toUri());
     }
 
-    /** The number by which the console knows the bundle. */
-    public String bundleId(String symbolicName) throws IOException, InterruptedException {
-        String bundles = console("lb", "-s");
+    /** Updates an installed bundle through the console. */
+    public void update(String symbolicName, Path bundle) throws IOException, InterruptedException {
+        console("update " + bundleId(symbolicName) + " " + bundle.toUri());
+    }
+
+    /** Uninstalls a bundle through the console. */
+    public void uninstall(String symbolicName) throws IOException, InterruptedException {
+        console("uninstall " + bundleId(symbolicName));
+    }
+
+    private String bundleId(String symbolicName) throws IOException, InterruptedException {
+        String bundles = console("lb -s");
         Matcher line = Pattern.compile("(?m)^\\s*(\\d+)\\|.*\\|" + Pattern.quote(symbolicName) + " \\(")
                 .matcher(bundles);
         if (!line.find()) {
@@ -130,7 +148,7 @@ public final class MilterfluxInstance implements Closeable {
     private void keepLog() throws IOException {
         Path logs = Files.createDirectories(Path.of("target", "logs"));
         Files.copy(
-                setup.log(),
+                setup.output(),
                 logs.resolve("milterflux-" + setup.path("").getFileName() + ".log"),
                 StandardCopyOption.REPLACE_EXISTING);
     }

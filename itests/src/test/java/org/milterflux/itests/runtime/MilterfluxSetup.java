@@ -85,7 +85,7 @@ public final class MilterfluxSetup {
     }
 
     /** What the runtime writes to the console it was started from. */
-    Path log() {
+    Path output() {
         return path("logs/output.log");
     }
 
@@ -110,7 +110,7 @@ public final class MilterfluxSetup {
 
     ProcessBuilder process(List<String> command) {
         ProcessBuilder process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
         process.environment().put("JAVA_HOME", javaHome.toString());
         if (!javaOptions.isEmpty()) {
             process.environment().put("MILTERFLUX_JAVA_OPTS", javaOptions);
