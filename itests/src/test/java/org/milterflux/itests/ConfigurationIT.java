@@ -2,6 +2,7 @@ package org.milterflux.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ConfigurationIT {
         try (MilterfluxInstance runtime = start();
                 MilterSocket open = MilterSocket.greeted(port)) {
             runtime.configure("org.milterflux.listener-second.config", "socket=\"inet:" + second + "@127.0.0.1\"");
-            Awaitility.await().until(() -> Ports.isServed(second));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Ports.isServed(second));
             MilterSocket.greeted(second).close();
             assertThat(open.exchange(Packets.strings('M', "<a@x.test>"))).isEqualTo("c");
         }

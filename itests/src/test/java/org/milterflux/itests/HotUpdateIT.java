@@ -3,6 +3,7 @@ package org.milterflux.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,6 +70,7 @@ class HotUpdateIT {
         assertThat(open.message("Hi\r\n")).contains("bHi\r\n\r\n-- \r\nAcme\r\n");
         runtime.configure(FOOTER, "text=\"Acme Corp\"");
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(open.message("Hi\r\n")).contains("bHi\r\n\r\n-- \r\nAcme Corp\r\n"));
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class RootScript implements Closeable {
     /** Waits until the MTA accepts connections; fails with what it printed when it does not. */
     void awaitServed(int port) throws IOException {
         try {
-            Awaitility.await().until(() -> Ports.isServed(port));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Ports.isServed(port));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError("The MTA does not accept on port " + port + ":\n" + Files.readString(output), e);
         }
