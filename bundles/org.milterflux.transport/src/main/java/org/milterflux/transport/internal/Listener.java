@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.milterflux.protocol.SocketSpec;
 import org.milterflux.protocol.spi.ConnectionHandler;
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int ATTEMPTS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** For the closing of what had not finished in time. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
@@ -87,11 +90,24 @@ final class Listener {
 
     private BoundSocket bindOrReturn(ListenerSettings wanted) throws ListenException {
         try {
-            return bind(wanted);
+            return bindPatiently(wanted);
         } catch (ListenException e) {
-            bound = bind(settings);
+            bound = bindPatiently(settings);
             throw e;
         }
+    }
+
+    /** NIO gives a closed port back only when its selector has come round, a moment after the close. */
+    private BoundSocket bindPatiently(ListenerSettings wanted) throws ListenException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return bind(wanted);
+            } catch (ListenException e) {
+                LOG.debug("listener {}: attempt {}: {}", name, attempt, e.getMessage());
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return bind(wanted);
     }
 
     private void retire(BoundSocket old) {
