@@ -40,10 +40,10 @@ class MemoryIT {
 
     @AfterEach
     void stop() throws IOException {
-        runtime.close();
         for (MilterSocket socket : sockets) {
             socket.close();
         }
+        runtime.close();
     }
 
     @Test

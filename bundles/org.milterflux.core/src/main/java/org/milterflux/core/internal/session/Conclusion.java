@@ -49,13 +49,11 @@ record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
 
     /** Keeps the MTA waiting while filters work, and says nothing of the kind once the first edit is out. */
     private Flux<Reply> withProgress(Mono<Outcome> outcome, Function<Verdict, Reply> last) {
-        Mono<Outcome> once = outcome.cache();
         Duration period = workshop.progress(mta);
-        return Flux.interval(period, period, workshop.timer())
+        Flux<Reply> progress = Flux.interval(period, period, workshop.timer())
                 .<Reply>map(tick -> new Progress())
-                .onBackpressureDrop()
-                .takeUntilOther(once.onErrorComplete())
-                .concatWith(once.flatMapMany(word -> replies(word, last)));
+                .onBackpressureDrop();
+        return Awaited.answer(progress, outcome.map(word -> replies(word, last)));
     }
 
     private Flux<Reply> replies(Outcome outcome, Function<Verdict, Reply> last) {
