@@ -42,6 +42,37 @@ public sealed interface Edit {
         return new DeleteHeader(field);
     }
 
+    /**
+     * Adds a header field exactly as given ({@code SMFIR_ADDHEADER}).
+     *
+     * @param rawValue everything after the colon, the leading space too
+     */
+    static Edit addRawHeader(String name, String rawValue) {
+        return new AddRawHeader(name, rawValue);
+    }
+
+    /**
+     * Inserts a header field by the MTA's own count ({@code SMFIR_INSHEADER}): for filters that speak of positions, as
+     * external milters do.
+     *
+     * @param position from 0; what it counts differs between Postfix and Sendmail, and beyond the last field it is the end
+     * @param rawValue everything after the colon, the leading space too
+     */
+    static Edit insertRawHeader(int position, String name, String rawValue) {
+        return new InsertRawHeader(position, name, rawValue);
+    }
+
+    /**
+     * Changes or deletes a header field by the MTA's own count ({@code SMFIR_CHGHEADER}). When there is no such field, a
+     * value adds one and an empty value does nothing.
+     *
+     * @param number among the fields of the name, from 1; 0 is taken for 1
+     * @param rawValue everything after the colon, the leading space too; empty to delete the field
+     */
+    static Edit changeRawHeader(int number, String name, String rawValue) {
+        return new ChangeRawHeader(number, name, rawValue);
+    }
+
     /** Adds a recipient ({@code SMFIR_ADDRCPT}). */
     static Edit addRecipient(String address) {
         return new AddRecipient(address, "");
@@ -135,6 +166,47 @@ public sealed interface Edit {
     record DeleteHeader(HeaderField field) implements Edit {
         public DeleteHeader {
             requireNonNull(field, "field");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HEADERS;
+        }
+    }
+
+    /** See {@link Edit#addRawHeader}. */
+    record AddRawHeader(String name, String rawValue) implements Edit {
+        public AddRawHeader {
+            EditRules.headerName(name);
+            EditRules.headerValue(rawValue);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HEADERS;
+        }
+    }
+
+    /** See {@link Edit#insertRawHeader}. */
+    record InsertRawHeader(int position, String name, String rawValue) implements Edit {
+        public InsertRawHeader {
+            EditRules.count(position);
+            EditRules.headerName(name);
+            EditRules.headerValue(rawValue);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.HEADERS;
+        }
+    }
+
+    /** See {@link Edit#changeRawHeader}. */
+    record ChangeRawHeader(int number, String name, String rawValue) implements Edit {
+        public ChangeRawHeader {
+            EditRules.count(number);
+            EditRules.headerName(name);
+            EditRules.headerValue(rawValue);
         }
 
         @Override

@@ -25,6 +25,11 @@ final class EditRules {
         }
     }
 
+    /** The protocol has unsigned numbers; both MTAs take those from 2^31 on for negative ones. */
+    static void count(int number) {
+        check(number >= 0, "a negative position: " + number);
+    }
+
     static void address(String address) {
         check(!address.isEmpty(), "an empty address");
         oneLine("address", address);

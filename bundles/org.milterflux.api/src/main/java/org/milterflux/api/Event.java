@@ -20,10 +20,20 @@ public sealed interface Event {
     /** The client said HELO or EHLO ({@code SMFIC_HELO}), as {@link Connection#helo()} tells; it may again, after STARTTLS. */
     record Greeted(Connection connection) implements Event {}
 
+    /**
+     * The client gave a command that the MTA does not know ({@code SMFIC_UNKNOWN}); a refusal refuses the command alone.
+     *
+     * @param line as the client sent it
+     */
+    record CommandUnknown(Connection connection, String line) implements Event {}
+
     /** A message begins ({@code SMFIC_MAIL}). */
     record SenderGiven(Envelope envelope) implements Event {}
 
-    /** One recipient ({@code SMFIC_RCPT}); a refusal refuses it alone. */
+    /**
+     * One recipient ({@code SMFIC_RCPT}); a refusal refuses it alone. One that the MTA itself refuses comes only to a filter
+     * whose profile asks for it, with the macro {@code rcpt_mailer} saying {@code error}; the answer changes nothing.
+     */
     record RecipientGiven(Envelope envelope, Recipient recipient) implements Event {}
 
     /** The client is about to send the content ({@code SMFIC_DATA}). */
@@ -48,7 +58,10 @@ public sealed interface Event {
      */
     record BodyRead(ByteBuffer bytes) implements Event {}
 
-    /** The message is complete ({@code SMFIC_BODYEOB}); the one event that edits may answer. */
+    /**
+     * The message is complete ({@code SMFIC_BODYEOB}); the one event that edits may answer. Its body is empty here: it has
+     * come in pieces.
+     */
     record MessageEnded(Message message) implements Event {}
 
     /** The message ended early ({@code SMFIC_ABORT}): forget it. Not answered. */

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @Target(ElementType.TYPE)
 public @interface FilterProfile {
 
-    /** Prefix of the service properties: {@code milter.name}, {@code milter.edits}, {@code milter.body}. */
+    /** Prefix of the service properties: {@code milter.name}, {@code milter.edits}, {@code milter.body} and so on. */
     String PREFIX_ = "milter.";
 
     /**
@@ -30,4 +30,13 @@ public @interface FilterProfile {
 
     /** Whether it reads {@link Message#body()}. When no filter does, the MTA need not send it. */
     boolean body() default true;
+
+    /**
+     * Macros it looks at beyond those both MTAs send by themselves, without braces: asked of the MTA on connections that
+     * begin from now on.
+     */
+    String[] macros() default {};
+
+    /** Whether it is shown recipients that the MTA itself refuses ({@code SMFIP_RCPT_REJ}), on connections from now on. */
+    boolean rejectedRecipients() default false;
 }

@@ -18,6 +18,11 @@ public record Verdict(Kind kind, Optional<SmtpReply> reply) implements Decision 
         PASS,
         /** Go on without asking this filter again: for the connection at connect and HELO, else for the message. */
         ACCEPT,
+        /**
+         * Go on without showing this filter the rest of the body ({@code SMFIR_SKIP}); it is asked again at its end. Anywhere
+         * but at a piece of the body it is {@link #PASS}.
+         */
+        SKIP,
         /** Refuse for good ({@code SMFIR_REJECT}): at a recipient that recipient, else the connection or message. */
         REJECT,
         /** Refuse for now ({@code SMFIR_TEMPFAIL}). */
@@ -28,6 +33,7 @@ public record Verdict(Kind kind, Optional<SmtpReply> reply) implements Decision 
 
     private static final Verdict PASS = new Verdict(Kind.PASS, Optional.empty());
     private static final Verdict ACCEPT = new Verdict(Kind.ACCEPT, Optional.empty());
+    private static final Verdict SKIP = new Verdict(Kind.SKIP, Optional.empty());
     private static final Verdict REJECT = new Verdict(Kind.REJECT, Optional.empty());
     private static final Verdict TEMPFAIL = new Verdict(Kind.TEMPFAIL, Optional.empty());
     private static final Verdict DISCARD = new Verdict(Kind.DISCARD, Optional.empty());
@@ -46,6 +52,11 @@ public record Verdict(Kind kind, Optional<SmtpReply> reply) implements Decision 
     /** Go on without asking this filter again. */
     public static Verdict accept() {
         return ACCEPT;
+    }
+
+    /** Go on without showing this filter the rest of the body. */
+    public static Verdict skip() {
+        return SKIP;
     }
 
     /** Refuse for good, in the MTA's words. */
@@ -80,7 +91,7 @@ public record Verdict(Kind kind, Optional<SmtpReply> reply) implements Decision 
 
     /** Whether mail goes on to the next filter. */
     public boolean passes() {
-        return kind == Kind.PASS || kind == Kind.ACCEPT;
+        return kind == Kind.PASS || kind == Kind.ACCEPT || kind == Kind.SKIP;
     }
 
     private static void requireFit(Kind kind, SmtpReply reply) {

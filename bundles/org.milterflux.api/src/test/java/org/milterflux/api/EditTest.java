@@ -26,6 +26,9 @@ class EditTest {
                 arguments(Edit.insertHeader(Placement.top(), "X", "1"), Kind.HEADERS),
                 arguments(Edit.changeHeader(FIELD, "1"), Kind.HEADERS),
                 arguments(Edit.deleteHeader(FIELD), Kind.HEADERS),
+                arguments(Edit.addRawHeader("X", " 1"), Kind.HEADERS),
+                arguments(Edit.insertRawHeader(0, "X", " 1"), Kind.HEADERS),
+                arguments(Edit.changeRawHeader(1, "X", ""), Kind.HEADERS),
                 arguments(Edit.addRecipient("a@example.org"), Kind.RECIPIENTS),
                 arguments(Edit.addRecipient("a@example.org", "NOTIFY=NEVER"), Kind.RECIPIENTS),
                 arguments(Edit.deleteRecipient("a@example.org"), Kind.RECIPIENTS),
@@ -53,6 +56,9 @@ class EditTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Edit.insertHeader(Placement.top(), name, "1"))
                 .withMessage(reason);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Edit.changeRawHeader(1, name, " 1"))
+                .withMessage(reason);
     }
 
     @ParameterizedTest
@@ -67,6 +73,7 @@ class EditTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Edit.addHeader("X", value));
         assertThatIllegalArgumentException().isThrownBy(() -> Edit.insertHeader(Placement.belowReceived(), "X", value));
         assertThatIllegalArgumentException().isThrownBy(() -> Edit.changeHeader(FIELD, value));
+        assertThatIllegalArgumentException().isThrownBy(() -> Edit.insertRawHeader(0, "X", value));
     }
 
     static Stream<Arguments> wrong() {
@@ -74,6 +81,10 @@ class EditTest {
                 arguments(
                         call(() -> Edit.changeHeader(FIELD, "")),
                         "an empty value would delete Subject; say deleteHeader if you mean it"),
+                arguments(call(() -> Edit.insertRawHeader(-1, "X", " 1")), "a negative position: -1"),
+                arguments(
+                        call(() -> Edit.changeRawHeader(Integer.MIN_VALUE, "X", "")),
+                        "a negative position: -2147483648"),
                 arguments(call(() -> Edit.addRecipient("")), "an empty address"),
                 arguments(call(() -> Edit.deleteRecipient("")), "an empty address"),
                 arguments(call(() -> Edit.addRecipient("a\r\nb")), "address holds CR, LF or NUL"),

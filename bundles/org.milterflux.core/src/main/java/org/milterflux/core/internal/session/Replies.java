@@ -35,7 +35,7 @@ final class Replies {
         return verdict.reply()
                 .map(words -> (Reply) ReplyCode.of(new SmtpReply(words.code(), words.enhancedCode(), words.lines())))
                 .orElseGet(() -> switch (verdict.kind()) {
-                    case PASS, ACCEPT -> CONTINUE;
+                    case PASS, ACCEPT, SKIP -> CONTINUE;
                     case REJECT -> REJECT;
                     case TEMPFAIL -> TEMPFAIL;
                     case DISCARD -> DISCARD;
