@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.milterflux.api.Settings;
+import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FailureAction;
+import org.milterflux.core.internal.filter.FailureScope;
 import org.milterflux.core.internal.filter.Policy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,7 +60,18 @@ public final class PolicySource {
 
         Policy over(Policy standard) {
             return new Policy(
-                    enabled, rank, failure.orElse(standard.failure()), timeout.orElse(standard.timeout()), required);
+                    enabled,
+                    false,
+                    rank,
+                    Set.of(),
+                    Optional.empty(),
+                    failure.orElse(standard.failure()),
+                    Optional.empty(),
+                    FailureScope.MESSAGE,
+                    timeout.orElse(standard.timeout()),
+                    OptionalInt.empty(),
+                    required,
+                    AbsentAction.HOLD);
         }
     }
 

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -706,7 +705,7 @@ class SessionTest {
         private void policy(String id, FailureAction failure, Duration timeout) {
             chain.policies(
                     Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5)),
-                    Map.of(id, new Policy(true, OptionalInt.empty(), failure, timeout, false)));
+                    Map.of(id, TestSession.policy(failure, timeout, false)));
         }
     }
 
@@ -803,11 +802,7 @@ class SessionTest {
         void holdsMailWhileARequiredFilterIsMissing() {
             Policy standard = Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5));
             chain.policies(
-                    standard,
-                    Map.of(
-                            "must",
-                            new Policy(
-                                    true, OptionalInt.empty(), FailureAction.TEMPFAIL, Duration.ofSeconds(5), true)));
+                    standard, Map.of("must", TestSession.policy(FailureAction.TEMPFAIL, Duration.ofSeconds(5), true)));
             try (TestSession session = session().greeted()) {
                 session.tell(MAIL);
                 session.assertNothingWaits();
