@@ -64,9 +64,14 @@ public final class Emission {
             return new InsertHeader(insert.index(), insert.name(), stripped(insert.value()));
         }
         if (request instanceof ChangeHeader change) {
-            return new ChangeHeader(change.index(), change.name(), stripped(change.value()));
+            return new ChangeHeader(change.index(), change.name(), strippedToChange(change.value()));
         }
         return request;
+    }
+
+    /** A lone space stays: without it the change would be a deletion. */
+    private static String strippedToChange(String rawValue) {
+        return rawValue.equals(" ") ? rawValue : stripped(rawValue);
     }
 
     private static String stripped(String rawValue) {

@@ -2,6 +2,9 @@ package org.milterflux.core.internal.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
@@ -25,9 +28,13 @@ record HeaderEntries(List<HeaderEntry> list) {
 
     Headers visible() {
         return new Headers(list.stream()
-                .filter(entry -> entry.state() == HeaderEntry.State.VISIBLE)
+                .filter(HeaderEntry::isVisible)
                 .map(HeaderEntry::field)
                 .toList());
+    }
+
+    int size() {
+        return list.size();
     }
 
     HeaderEntry get(int index) {
@@ -35,25 +42,34 @@ record HeaderEntries(List<HeaderEntry> list) {
     }
 
     boolean has(HeaderField handle) {
-        return list.stream().anyMatch(entry -> entry.is(handle));
+        return first(entry -> entry.is(handle)).isPresent();
     }
 
     int indexOf(HeaderField handle) {
-        for (int i = 0; i < list.size(); i++) {
-            if (list.get(i).is(handle)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("the message has no such header field (any more): " + handle.name());
+        return first(entry -> entry.is(handle))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the message has no such header field (any more): " + handle.name()));
     }
 
-    /** The number that names an entry in a request: its place among the addressable ones of its name, from 1. */
+    OptionalInt first(Predicate<HeaderEntry> wanted) {
+        return indices(wanted).findFirst();
+    }
+
+    /** Where the field is that a filter numbers so among those of the name, from 1; 0 is taken for 1. */
+    OptionalInt numbered(int number, String name) {
+        return indices(entry -> entry.isCounted() && entry.isNamed(name))
+                .skip(Math.max(number, 1) - 1L)
+                .findFirst();
+    }
+
+    /** The filter's number for an entry. */
     int number(int index) {
-        HeaderEntry named = list.get(index);
-        return (int) list.subList(0, index + 1).stream()
-                .filter(entry ->
-                        entry.addressable() && entry.isNamed(named.field().name()))
-                .count();
+        return number(index, HeaderEntry::isCounted);
+    }
+
+    /** The number for an entry in a request. */
+    int address(int index) {
+        return number(index, HeaderEntry::addressable);
     }
 
     HeaderEntries with(int index, HeaderField field) {
@@ -77,5 +93,17 @@ record HeaderEntries(List<HeaderEntry> list) {
         List<HeaderEntry> copy = new ArrayList<>(list);
         copy.remove(index);
         return new HeaderEntries(copy);
+    }
+
+    IntStream indices(Predicate<HeaderEntry> wanted) {
+        return IntStream.range(0, list.size()).filter(index -> wanted.test(list.get(index)));
+    }
+
+    /** The place of an entry among the counted ones of its name, from 1. */
+    private int number(int index, Predicate<HeaderEntry> counted) {
+        String name = list.get(index).field().name();
+        return (int) list.subList(0, index + 1).stream()
+                .filter(counted.and(entry -> entry.isNamed(name)))
+                .count();
     }
 }

@@ -18,7 +18,7 @@ record HeaderEntry(HeaderField origin, HeaderField field, State state, boolean a
         VISIBLE,
         /** The MTA's own: takes a place, but is not shown. */
         HIDDEN,
-        /** Deleted by the filter whose turn it is: Sendmail keeps its place. */
+        /** Deleted by the filter whose turn it is: Sendmail keeps its place, and the filter goes on counting it. */
         DELETED,
         /** Sendmail: empty, to be filled by the next field of that name. */
         VACANT
@@ -34,12 +34,26 @@ record HeaderEntry(HeaderField origin, HeaderField field, State state, boolean a
         return new HeaderEntry(place, place, state, false);
     }
 
+    boolean isVisible() {
+        return state == State.VISIBLE;
+    }
+
+    /** Whether the filter whose turn it is counts it among the fields of its name. */
+    boolean isCounted() {
+        return state == State.VISIBLE || state == State.DELETED;
+    }
+
     boolean is(HeaderField handle) {
-        return state == State.VISIBLE && (field == handle || origin == handle);
+        return isVisible() && (field == handle || origin == handle);
     }
 
     boolean isNamed(String name) {
         return field.isNamed(name);
+    }
+
+    /** Whether it reads otherwise than at first. */
+    boolean isChanged() {
+        return !field.name().equals(origin.name()) || !field.rawValue().equals(origin.rawValue());
     }
 
     HeaderEntry changedTo(HeaderField value) {

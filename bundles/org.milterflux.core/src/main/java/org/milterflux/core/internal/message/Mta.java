@@ -2,6 +2,7 @@ package org.milterflux.core.internal.message;
 
 import java.util.List;
 import java.util.Map;
+import org.milterflux.api.Body;
 import org.milterflux.api.HeaderField;
 
 /** The MTA in front, as its macros give it away: they count header fields and time out differently. */
@@ -36,5 +37,10 @@ public enum Mta {
             case SENDMAIL -> SendmailHeaders.of(sent);
             case UNKNOWN -> UnknownHeaders.of(sent);
         };
+    }
+
+    /** A filter's body as the MTA keeps it: Postfix, in lines; Sendmail, in bytes. */
+    Body stored(Body body) {
+        return this == SENDMAIL ? body : LastLine.ended(body);
     }
 }

@@ -1,16 +1,11 @@
 package org.milterflux.core.internal.message;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.milterflux.api.Body;
 import org.milterflux.api.Edit;
 import org.milterflux.api.HeaderField;
-import org.milterflux.protocol.AddRecipient;
-import org.milterflux.protocol.AddRecipientWithArguments;
-import org.milterflux.protocol.ChangeSender;
-import org.milterflux.protocol.DeleteRecipient;
 import org.milterflux.protocol.PacketEncoder;
 import org.milterflux.protocol.Reply;
 
@@ -19,6 +14,7 @@ import org.milterflux.protocol.Reply;
  *
  * <p>Immutable: the edits of one filter give a new passage, or none at all when one of them cannot be made.
  *
+ * @param mta in front
  * @param headers the header and its requests
  * @param body as the next filter reads it
  * @param bodyChanged whether the MTA must be sent the body
@@ -27,6 +23,7 @@ import org.milterflux.protocol.Reply;
  * @param quarantine the last reason given
  */
 public record Passage(
+        Mta mta,
         HeaderBlock headers,
         Body body,
         boolean bodyChanged,
@@ -36,7 +33,7 @@ public record Passage(
 
     /** The message as the MTA sent it. */
     public static Passage of(Mta mta, List<HeaderField> fields, Body body) {
-        return new Passage(mta.headers(fields), body, false, List.of(), List.of(), Optional.empty());
+        return new Passage(mta, mta.headers(fields), body, false, List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -50,7 +47,7 @@ public record Passage(
             edited = edited.then(edit);
         }
         edited.requests().forEach(Passage::requireSound);
-        return edited.with(edited.headers.nextFilter());
+        return edited.forNextFilter();
     }
 
     /** What will be asked of the MTA but for the body, in the order it needs: sender, recipients, header. */
@@ -60,7 +57,7 @@ public record Passage(
 
     /** Puts the message on hold for a reason of the platform's own. */
     public Passage quarantined(String reason) {
-        return new Passage(headers, body, bodyChanged, sender, recipients, Optional.of(reason));
+        return new Passage(mta, headers, body, bodyChanged, sender, recipients, Optional.of(reason));
     }
 
     /** The MTA would take a broken request for a broken milter. */
@@ -75,71 +72,35 @@ public record Passage(
     }
 
     private Passage then(Edit edit) {
-        if (edit instanceof Edit.AddHeader add) {
-            return with(headers.add(field(add.name(), add.value())));
-        }
-        if (edit instanceof Edit.InsertHeader insert) {
-            return with(headers.insert(insert.place(), field(insert.name(), insert.value())));
-        }
-        if (edit instanceof Edit.ChangeHeader change) {
-            return with(headers.change(change.field(), field(change.field().name(), change.value())));
-        }
-        if (edit instanceof Edit.DeleteHeader delete) {
-            return with(headers.delete(delete.field()));
-        }
-        if (edit instanceof Edit.ReplaceBody replace) {
-            return with(body(replace.bytes().buffer()));
-        }
-        if (edit instanceof Edit.AppendToBody append) {
-            return with(new JoinedBody(List.of(body, body(append.bytes().buffer()))));
-        }
-        if (edit instanceof Edit.PrependToBody prepend) {
-            return with(new JoinedBody(List.of(body(prepend.bytes().buffer()), body)));
-        }
-        if (edit instanceof Edit.ChangeSender change) {
-            return withSender(new ChangeSender(bracketed(change.address()), change.arguments()));
-        }
-        if (edit instanceof Edit.AddRecipient add) {
-            return withRecipient(
-                    add.arguments().isEmpty()
-                            ? new AddRecipient(bracketed(add.address()))
-                            : new AddRecipientWithArguments(bracketed(add.address()), add.arguments()));
-        }
-        if (edit instanceof Edit.DeleteRecipient delete) {
-            return withRecipient(new DeleteRecipient(bracketed(delete.address())));
-        }
-        return quarantined(((Edit.Quarantine) edit).reason());
+        return switch (edit.kind()) {
+            case HEADERS -> with(HeaderEdits.apply(headers, edit));
+            case BODY -> with(BodyEdits.apply(body, edit));
+            case SENDER -> withSender(EnvelopeEdits.request(edit));
+            case RECIPIENTS -> withRecipient(EnvelopeEdits.request(edit));
+            case QUARANTINE -> quarantined(((Edit.Quarantine) edit).reason());
+        };
+    }
+
+    private Passage forNextFilter() {
+        Passage next = with(headers.nextFilter());
+        return bodyChanged ? next.with(mta.stored(body)) : next;
     }
 
     private Passage with(HeaderBlock edited) {
-        return new Passage(edited, body, bodyChanged, sender, recipients, quarantine);
+        return new Passage(mta, edited, body, bodyChanged, sender, recipients, quarantine);
     }
 
     private Passage with(Body edited) {
-        return new Passage(headers, edited, true, sender, recipients, quarantine);
+        return new Passage(mta, headers, edited, true, sender, recipients, quarantine);
     }
 
     private Passage withSender(Reply request) {
-        return new Passage(headers, body, bodyChanged, and(sender, request), recipients, quarantine);
+        return new Passage(
+                mta, headers, body, bodyChanged, HeaderBlock.append(sender, request), recipients, quarantine);
     }
 
     private Passage withRecipient(Reply request) {
-        return new Passage(headers, body, bodyChanged, sender, and(recipients, request), quarantine);
-    }
-
-    private static HeaderField field(String name, String value) {
-        return HeaderField.of(name, " " + value);
-    }
-
-    private static Body body(ByteBuffer bytes) {
-        return MemoryBody.of(LineEnds.crlf(bytes));
-    }
-
-    private static String bracketed(String address) {
-        return "<" + address + ">";
-    }
-
-    private static List<Reply> and(List<Reply> requests, Reply request) {
-        return Stream.concat(requests.stream(), Stream.of(request)).toList();
+        return new Passage(
+                mta, headers, body, bodyChanged, sender, HeaderBlock.append(recipients, request), quarantine);
     }
 }

@@ -1,9 +1,9 @@
 package org.milterflux.core.internal.message;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
-import org.milterflux.api.Placement;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
 import org.milterflux.protocol.InsertHeader;
@@ -35,23 +35,17 @@ record PostfixHeaders(HeaderEntries entries, List<Reply> requests) implements He
     }
 
     @Override
-    public PostfixHeaders insert(Placement place, HeaderField field) {
-        int index = position(place);
-        return then(entries.with(index, field), new InsertHeader(index, field.name(), field.rawValue()));
-    }
-
-    @Override
-    public PostfixHeaders change(HeaderField handle, HeaderField field) {
-        int index = entries.indexOf(handle);
+    public PostfixHeaders insert(int position, HeaderField field) {
         return then(
-                entries.set(index, entries.get(index).changedTo(field)),
-                new ChangeHeader(entries.number(index), field.name(), field.rawValue()));
+                entries.with(Math.min(position, entries.size()), field),
+                new InsertHeader(position, field.name(), field.rawValue()));
     }
 
     @Override
-    public PostfixHeaders delete(HeaderField handle) {
-        int index = entries.indexOf(handle);
-        return then(entries.without(index), new ChangeHeader(entries.number(index), handle.name(), ""));
+    public PostfixHeaders change(int number, HeaderField field) {
+        OptionalInt found = entries.numbered(number, field.name());
+        HeaderEntries edited = field.rawValue().isEmpty() ? without(found) : with(found, field);
+        return then(edited, new ChangeHeader(number, field.name(), field.rawValue()));
     }
 
     @Override
@@ -59,14 +53,24 @@ record PostfixHeaders(HeaderEntries entries, List<Reply> requests) implements He
         return this;
     }
 
-    private int position(Placement place) {
-        if (place instanceof Placement.Before before) {
-            return entries.indexOf(before.field());
-        }
-        if (place instanceof Placement.After after) {
-            return entries.indexOf(after.field()) + 1;
-        }
-        return place == Placement.Fixed.TOP ? 0 : 1;
+    @Override
+    public int above(HeaderField handle) {
+        return entries.indexOf(handle);
+    }
+
+    @Override
+    public int number(HeaderField handle) {
+        return entries.number(entries.indexOf(handle));
+    }
+
+    private HeaderEntries without(OptionalInt found) {
+        return found.isPresent() ? entries.without(found.getAsInt()) : entries;
+    }
+
+    private HeaderEntries with(OptionalInt found, HeaderField field) {
+        return found.isPresent()
+                ? entries.set(found.getAsInt(), entries.get(found.getAsInt()).changedTo(field))
+                : entries.with(field);
     }
 
     private PostfixHeaders then(HeaderEntries edited, Reply request) {

@@ -11,15 +11,19 @@ public final class RequiredAction {
     /** The {@code SMFIF_} action of the edit. */
     public static Action of(Edit edit) {
         return switch (edit.kind()) {
-            case HEADERS ->
-                edit instanceof Edit.AddHeader || edit instanceof Edit.InsertHeader
-                        ? Action.ADD_HEADERS
-                        : Action.CHANGE_HEADERS;
+            case HEADERS -> adds(edit) ? Action.ADD_HEADERS : Action.CHANGE_HEADERS;
             case BODY -> Action.CHANGE_BODY;
             case RECIPIENTS -> recipients(edit);
             case SENDER -> Action.CHANGE_SENDER;
             case QUARANTINE -> Action.QUARANTINE;
         };
+    }
+
+    private static boolean adds(Edit edit) {
+        return edit instanceof Edit.AddHeader
+                || edit instanceof Edit.InsertHeader
+                || edit instanceof Edit.AddRawHeader
+                || edit instanceof Edit.InsertRawHeader;
     }
 
     private static Action recipients(Edit edit) {

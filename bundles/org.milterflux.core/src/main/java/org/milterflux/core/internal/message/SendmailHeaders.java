@@ -1,9 +1,9 @@
 package org.milterflux.core.internal.message;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
-import org.milterflux.api.Placement;
 import org.milterflux.core.internal.message.HeaderEntry.State;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
@@ -15,7 +15,10 @@ import org.milterflux.protocol.Reply;
  * every field that was deleted.
  *
  * <p>A place deleted by one filter is free for the next filter's field of that name, as it is with separate milters; to
- * Sendmail all our filters are one, so the numbers in the requests go on counting it.
+ * Sendmail all our filters are one, so the numbers in the requests go on counting it. Positions count every place in both
+ * worlds.
+ *
+ * @param entries Sendmail's list
  */
 record SendmailHeaders(HeaderEntries entries, List<Reply> requests) implements HeaderBlock {
 
@@ -37,7 +40,7 @@ record SendmailHeaders(HeaderEntries entries, List<Reply> requests) implements H
     /** More than any message has of one name: names the configured place, which an edit reaches last. */
     private static final int CONFIGURED_PLACE = 9999;
 
-    static HeaderBlock of(List<HeaderField> sent) {
+    static SendmailHeaders of(List<HeaderField> sent) {
         return new SendmailHeaders(
                 HeaderEntries.of(
                         CONFIGURED.stream()
@@ -53,49 +56,50 @@ record SendmailHeaders(HeaderEntries entries, List<Reply> requests) implements H
     }
 
     @Override
-    public HeaderBlock add(HeaderField field) {
-        int first = entries.list().size();
-        for (int i = entries.list().size() - 1; i >= 0; i--) {
-            first = entries.get(i).isNamed(field.name()) ? i : first;
+    public SendmailHeaders add(HeaderField field) {
+        OptionalInt vacant = entries.first(entry -> isVacant(entry, field.name()));
+        return vacant.isPresent() ? fill(vacant.getAsInt(), field) : create(field);
+    }
+
+    /** Sendmail inserts after an element of its list, so never above its first one, which no filter sees. */
+    @Override
+    public SendmailHeaders insert(int position, HeaderField field) {
+        return then(
+                entries.with(Math.min(position, entries.size() - 1) + 1, field),
+                new InsertHeader(position, field.name(), field.rawValue()));
+    }
+
+    /** Past the last field of the name, Sendmail takes the last vacant place of it. */
+    @Override
+    public SendmailHeaders change(int number, HeaderField field) {
+        boolean deletes = field.rawValue().isEmpty();
+        OptionalInt numbered = entries.numbered(number, field.name());
+        OptionalInt target = numbered.isPresent()
+                ? numbered
+                : entries.indices(entry -> isVacant(entry, field.name())).max();
+        if (target.isEmpty()) {
+            return deletes ? this : create(field);
         }
-        for (int i = first; i < entries.list().size(); i++) {
-            if (isVacant(entries.get(i), field.name())) {
-                return fill(i, field);
-            }
-        }
-        return then(entries.with(first, field), new AddHeader(field.name(), field.rawValue()));
+        return deletes ? empty(target.getAsInt(), field) : fill(target.getAsInt(), field);
     }
 
     @Override
-    public HeaderBlock insert(Placement place, HeaderField field) {
-        int predecessor = predecessor(place);
-        return then(
-                entries.with(predecessor + 1, field), new InsertHeader(predecessor, field.name(), field.rawValue()));
-    }
-
-    @Override
-    public HeaderBlock change(HeaderField handle, HeaderField field) {
-        int index = entries.indexOf(handle);
-        return then(
-                entries.set(index, entries.get(index).changedTo(field)),
-                new ChangeHeader(entries.number(index), field.name(), field.rawValue()));
-    }
-
-    @Override
-    public HeaderBlock delete(HeaderField handle) {
-        int index = entries.indexOf(handle);
-        return then(
-                entries.set(index, entries.get(index).in(State.DELETED)),
-                new ChangeHeader(entries.number(index), handle.name(), ""));
-    }
-
-    @Override
-    public HeaderBlock nextFilter() {
+    public SendmailHeaders nextFilter() {
         return new SendmailHeaders(
                 new HeaderEntries(entries.list().stream()
                         .map(entry -> entry.state() == State.DELETED ? entry.in(State.VACANT) : entry)
                         .toList()),
                 requests);
+    }
+
+    @Override
+    public int above(HeaderField handle) {
+        return entries.indexOf(handle) - 1;
+    }
+
+    @Override
+    public int number(HeaderField handle) {
+        return entries.number(entries.indexOf(handle));
     }
 
     private static boolean isVacant(HeaderEntry entry, String name) {
@@ -104,28 +108,38 @@ record SendmailHeaders(HeaderEntries entries, List<Reply> requests) implements H
                 && TRACE.stream().noneMatch(entry::isNamed);
     }
 
-    /** The place keeps its name: Sendmail takes the new value only, whatever the spelling it comes under. */
-    private HeaderBlock fill(int index, HeaderField field) {
-        HeaderEntry vacant = entries.get(index);
-        int number = vacant.addressable() ? entries.number(index) : CONFIGURED_PLACE;
-        HeaderField filled = HeaderField.of(vacant.field().name(), field.rawValue());
+    /** A new field goes above the first place of its name, whatever has become of that. */
+    private SendmailHeaders create(HeaderField field) {
+        int index = entries.first(entry -> entry.isNamed(field.name())).orElse(entries.size());
+        return then(entries.with(index, field), new AddHeader(field.name(), field.rawValue()));
+    }
+
+    /**
+     * The place keeps its name: Sendmail takes the new value only, whatever the spelling it comes under. A field added
+     * without any value gets a space here, because a change to nothing would delete it.
+     */
+    private SendmailHeaders fill(int index, HeaderField field) {
+        HeaderEntry place = entries.get(index);
+        HeaderField filled = HeaderField.of(place.field().name(), field.rawValue());
+        String value = field.rawValue().isEmpty() ? " " : field.rawValue();
         return then(
-                entries.set(index, HeaderEntry.visible(filled)),
-                new ChangeHeader(number, filled.name(), filled.rawValue()));
+                entries.set(index, place.isVisible() ? place.changedTo(filled) : HeaderEntry.visible(filled)),
+                new ChangeHeader(address(index), field.name(), value));
     }
 
-    /** Sendmail inserts after an element of its list; its first element is never one that a filter sees. */
-    private int predecessor(Placement place) {
-        if (place instanceof Placement.Before before) {
-            return entries.indexOf(before.field()) - 1;
-        }
-        if (place instanceof Placement.After after) {
-            return entries.indexOf(after.field());
-        }
-        return place == Placement.Fixed.TOP ? 0 : 1;
+    /** Also when nothing is to be seen there: Sendmail may have put a text of its own in a configured place. */
+    private SendmailHeaders empty(int index, HeaderField field) {
+        HeaderEntry place = entries.get(index);
+        return then(
+                entries.set(index, place.isVisible() ? place.in(State.DELETED) : place),
+                new ChangeHeader(address(index), field.name(), ""));
     }
 
-    private HeaderBlock then(HeaderEntries edited, Reply request) {
+    private int address(int index) {
+        return entries.get(index).addressable() ? entries.address(index) : CONFIGURED_PLACE;
+    }
+
+    private SendmailHeaders then(HeaderEntries edited, Reply request) {
         return new SendmailHeaders(edited, HeaderBlock.append(requests, request));
     }
 }

@@ -1,11 +1,10 @@
 package org.milterflux.core.internal.message;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
-import org.milterflux.api.Placement;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
 import org.milterflux.protocol.InsertHeader;
@@ -19,7 +18,7 @@ import org.milterflux.protocol.Reply;
  */
 record UnknownHeaders(HeaderEntries before, PostfixHeaders after) implements HeaderBlock {
 
-    static HeaderBlock of(List<HeaderField> sent) {
+    static UnknownHeaders of(List<HeaderField> sent) {
         PostfixHeaders headers = PostfixHeaders.of(sent);
         return new UnknownHeaders(headers.entries(), headers);
     }
@@ -32,82 +31,79 @@ record UnknownHeaders(HeaderEntries before, PostfixHeaders after) implements Hea
     @Override
     public List<Reply> requests() {
         return Stream.of(changes(), deletions(), insertions())
-                .flatMap(List::stream)
+                .flatMap(requests -> requests)
                 .toList();
     }
 
     @Override
-    public HeaderBlock add(HeaderField field) {
+    public UnknownHeaders add(HeaderField field) {
         return edited(after.add(field));
     }
 
     @Override
-    public HeaderBlock insert(Placement place, HeaderField field) {
-        return edited(after.insert(place, field));
+    public UnknownHeaders insert(int position, HeaderField field) {
+        return edited(after.insert(position, field));
     }
 
     @Override
-    public HeaderBlock change(HeaderField handle, HeaderField field) {
-        return edited(after.change(handle, field));
+    public UnknownHeaders change(int number, HeaderField field) {
+        return edited(after.change(number, field));
     }
 
     @Override
-    public HeaderBlock delete(HeaderField handle) {
-        return edited(after.delete(handle));
-    }
-
-    @Override
-    public HeaderBlock nextFilter() {
+    public UnknownHeaders nextFilter() {
         return this;
     }
 
-    private HeaderBlock edited(PostfixHeaders block) {
+    @Override
+    public int above(HeaderField handle) {
+        return after.above(handle);
+    }
+
+    @Override
+    public int number(HeaderField handle) {
+        return after.number(handle);
+    }
+
+    private UnknownHeaders edited(PostfixHeaders block) {
         return new UnknownHeaders(before, block);
     }
 
-    private List<Reply> changes() {
-        List<Reply> requests = new ArrayList<>();
-        for (HeaderEntry entry : after.entries().list()) {
-            if (entry.field() != entry.origin() && before.has(entry.origin())) {
-                requests.add(new ChangeHeader(
-                        before.number(before.indexOf(entry.origin())),
+    private Stream<Reply> changes() {
+        return after.entries().list().stream()
+                .filter(entry -> entry.isChanged() && before.has(entry.origin()))
+                .map(entry -> new ChangeHeader(
+                        before.address(before.indexOf(entry.origin())),
                         entry.field().name(),
                         entry.field().rawValue()));
-            }
-        }
-        return requests;
     }
 
-    private List<Reply> deletions() {
-        List<Reply> requests = new ArrayList<>();
-        for (int i = before.list().size() - 1; i > 0; i--) {
-            HeaderField field = before.get(i).field();
-            if (!after.entries().has(field)) {
-                requests.add(new ChangeHeader(before.number(i), field.name(), ""));
-            }
-        }
-        return requests;
+    private Stream<Reply> deletions() {
+        int last = before.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .map(i -> last - i)
+                .filter(i -> before.get(i).isVisible()
+                        && !after.entries().has(before.get(i).origin()))
+                .mapToObj(i -> new ChangeHeader(
+                        before.address(i), before.get(i).field().name(), ""));
     }
 
-    private List<Reply> insertions() {
-        List<Reply> requests = new ArrayList<>();
-        List<HeaderEntry> entries = after.entries().list();
-        for (int i = 0; i < entries.size(); i++) {
-            HeaderEntry entry = entries.get(i);
-            if (entry.state() == HeaderEntry.State.VISIBLE && !before.has(entry.origin())) {
-                requests.add(insertion(i, entry.field()));
-            }
-        }
-        return requests;
+    private Stream<Reply> insertions() {
+        return after.entries()
+                .indices(entry -> entry.isVisible() && !before.has(entry.origin()))
+                .mapToObj(this::insertion);
     }
 
     /** A lone field at the end is added in the usual way, which all MTAs take for the end when they have none of the name. */
-    private Reply insertion(int index, HeaderField field) {
-        List<HeaderEntry> entries = after.entries().list();
-        boolean alone =
-                entries.stream().filter(entry -> entry.isNamed(field.name())).count() == 1;
-        return alone && index == entries.size() - 1
+    private Reply insertion(int index) {
+        HeaderField field = after.entries().get(index).field();
+        boolean last = index == after.entries().size() - 1;
+        return last && count(before, field) == 0 && count(after.entries(), field) == 1
                 ? new AddHeader(field.name(), field.rawValue())
                 : new InsertHeader(index, field.name(), field.rawValue());
+    }
+
+    private static long count(HeaderEntries entries, HeaderField field) {
+        return entries.indices(entry -> entry.isNamed(field.name())).count();
     }
 }
