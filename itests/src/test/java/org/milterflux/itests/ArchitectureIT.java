@@ -53,7 +53,7 @@ class ArchitectureIT {
     private static final Map<String, List<String>> EXPORTS = Map.of(
             "org.milterflux.api", List.of("org.milterflux.api"),
             "org.milterflux.protocol", List.of("org.milterflux.protocol", "org.milterflux.protocol.spi"),
-            "org.milterflux.core", List.of("org.milterflux.core.management"));
+            "org.milterflux.core", List.of("org.milterflux.core.condition", "org.milterflux.core.management"));
 
     record Bundle(String name, Parameters imports, Parameters exports) {
 

@@ -3,10 +3,13 @@ package org.milterflux.api;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -107,26 +110,36 @@ public final class Settings {
         };
     }
 
-    /** The constant of the type under the key, without regard to case; the default when it is not set. */
+    /**
+     * The constant of the type under the key, in any case and with {@code -} for {@code _}; the default when it is not set.
+     */
     public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
         Object value = values.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        List<E> constants = List.of(type.getEnumConstants());
-        return constants.stream()
-                .filter(constant ->
-                        constant.name().equalsIgnoreCase(value.toString().strip()))
+        return value == null ? otherwise : constant(key, value.toString(), type);
+    }
+
+    /** The constants of the type under the key, written as for {@link #choice}; empty when it is not set. */
+    public <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+        return texts(key).stream()
+                .map(value -> constant(key, value, type))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
+    }
+
+    private <E extends Enum<E>> E constant(String key, String value, Class<E> type) {
+        String wanted = value.strip().toLowerCase(Locale.ROOT);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> written(constant).equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> invalid(
                         key,
                         value,
-                        "write one of "
-                                + String.join(
-                                        ", ",
-                                        constants.stream()
-                                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                                .toList())));
+                        Arrays.stream(type.getEnumConstants())
+                                .map(Settings::written)
+                                .collect(Collectors.joining(", ", "write one of ", ""))));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The error for a value that only the caller can judge. */

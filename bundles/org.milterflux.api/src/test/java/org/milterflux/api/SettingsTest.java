@@ -18,7 +18,7 @@ class SettingsTest {
 
     enum Colour {
         RED,
-        GREEN
+        DARK_GREEN
     }
 
     private static final String FILE = "felix.fileinstall.filename";
@@ -66,7 +66,10 @@ class SettingsTest {
         assertThat(with("key", " 9 ").number("key", 1, 0, 9)).isEqualTo(9);
         assertThat(with("key", "TRUE ").flag("key", false)).isTrue();
         assertThat(with("key", false).flag("key", true)).isFalse();
-        assertThat(with("key", "Green").choice("key", Colour.class, Colour.RED)).isEqualTo(Colour.GREEN);
+        assertThat(with("key", "Dark-Green").choice("key", Colour.class, Colour.RED))
+                .isEqualTo(Colour.DARK_GREEN);
+        assertThat(with("key", new String[] {"dark-green", "red"}).choices("key", Colour.class))
+                .containsExactly(Colour.RED, Colour.DARK_GREEN);
     }
 
     @Test
@@ -76,6 +79,7 @@ class SettingsTest {
         assertThat(none.number("key", 100, 0, 9)).isEqualTo(100);
         assertThat(none.flag("key", true)).isTrue();
         assertThat(none.choice("key", Colour.class, Colour.RED)).isEqualTo(Colour.RED);
+        assertThat(none.choices("key", Colour.class)).isEmpty();
     }
 
     static Stream<Arguments> wrong() {
@@ -88,7 +92,8 @@ class SettingsTest {
                 arguments("10", read(s -> s.number("key", 1, 0, 9)), "write a whole number from 0 to 9"),
                 arguments("9".repeat(30), read(s -> s.number("key", 1, 0, 9)), "write a whole number from 0 to 9"),
                 arguments("yes", read(s -> s.flag("key", true)), "write true or false"),
-                arguments("blue", read(s -> s.choice("key", Colour.class, Colour.RED)), "write one of red, green"));
+                arguments("blue", read(s -> s.choice("key", Colour.class, Colour.RED)), "write one of red, dark-green"),
+                arguments("dark_green", read(s -> s.choices("key", Colour.class)), "write one of red, dark-green"));
     }
 
     private static Consumer<Settings> read(Consumer<Settings> reading) {

@@ -2,11 +2,9 @@ package org.milterflux.core.internal.component;
 
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Generation;
 import org.milterflux.core.internal.filter.FilterInstance;
@@ -50,7 +48,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private final Path data;
     private final Scheduler timer = Schedulers.newSingle("milter-timer", true);
     private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
-    private final List<PolicySource> policies = new CopyOnWriteArrayList<>();
+    private final Policies policies = new Policies();
     private final SessionHandler sessions = new SessionHandler(this::workshop);
     private final Chain chain;
     private final ServiceTracker<Object, FilterInstance> filters;
@@ -95,11 +93,8 @@ public final class CoreComponent implements ConnectionHandler, Overview {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void addPolicy(PolicySource source) {
+        source.onChange(this::publishPolicies);
         policies.add(source);
-        publishPolicies();
-    }
-
-    void updatedPolicy(PolicySource source) {
         publishPolicies();
     }
 
@@ -156,10 +151,9 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         return workshop;
     }
 
-    private void publishPolicies() {
+    /** One at a time, so that what is read last is published last. */
+    private synchronized void publishPolicies() {
         Policy standard = settings.standardPolicy();
-        Map<String, Policy> byId = new HashMap<>();
-        policies.forEach(source -> source.word().ifPresent(word -> byId.put(word.filter(), word.over(standard))));
-        chain.policies(standard, byId);
+        chain.policies(standard, policies.over(standard));
     }
 }

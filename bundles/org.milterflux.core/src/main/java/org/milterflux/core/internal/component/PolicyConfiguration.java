@@ -18,10 +18,28 @@ import org.osgi.service.metatype.annotations.Option;
     boolean enabled() default true;
 
     @AttributeDefinition(
+            type = AttributeType.BOOLEAN,
+            description = "Whether it is only watched: verdicts are logged and ignored, edits dropped.")
+    boolean shadow() default false;
+
+    @AttributeDefinition(
             required = false,
             type = AttributeType.INTEGER,
             description = "Its place in the chain, highest first; the bundle's service.ranking when not set.")
     int rank();
+
+    @AttributeDefinition(
+            required = false,
+            cardinality = Integer.MAX_VALUE,
+            description = "Names of the listeners on whose connections it takes part; all when not set.")
+    String[] listeners();
+
+    @AttributeDefinition(
+            required = false,
+            description =
+                    "Which messages it takes part in, in CEL, as in !authenticated && size < 1000000; all when not"
+                            + " set. Needs the bundle org.milterflux.condition.")
+    String condition();
 
     @AttributeDefinition(
             required = false,
@@ -37,6 +55,19 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             required = false,
+            description = "Own words when a failure refuses, as in 451 4.7.1 Please try later; they suit failure.")
+    String failureReply();
+
+    @AttributeDefinition(
+            description = "How long a failure lasts.",
+            options = {
+                @Option(label = "the filter is tried again at the next message", value = "message"),
+                @Option(label = "to the end of the connection, as in both MTAs", value = "connection")
+            })
+    String failureScope() default "message";
+
+    @AttributeDefinition(
+            required = false,
             type = AttributeType.INTEGER,
             min = "1",
             max = "270",
@@ -44,7 +75,25 @@ import org.osgi.service.metatype.annotations.Option;
     int timeoutSeconds();
 
     @AttributeDefinition(
+            required = false,
+            type = AttributeType.INTEGER,
+            min = "1",
+            max = "10000",
+            description = "Calls of the filter at a time, of all connections together; further ones wait their turn"
+                    + " within its time. No bound of its own when not set.")
+    int concurrency();
+
+    @AttributeDefinition(
             type = AttributeType.BOOLEAN,
-            description = "Whether mail waits, and is then refused for now, while the filter is not there.")
+            description = "Whether mail needs the filter; absent says what happens while it is not there.")
     boolean required() default false;
+
+    @AttributeDefinition(
+            description = "What happens to a message while the filter is required and not there.",
+            options = {
+                @Option(label = "wait for it at MAIL, then refuse for now", value = "hold"),
+                @Option(label = "refuse for now", value = "tempfail"),
+                @Option(label = "go on without the filter", value = "skip")
+            })
+    String absent() default "hold";
 }

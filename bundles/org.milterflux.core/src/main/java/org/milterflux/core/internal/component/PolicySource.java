@@ -1,24 +1,27 @@
 package org.milterflux.core.internal.component;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.milterflux.api.Settings;
-import org.milterflux.core.internal.filter.AbsentAction;
-import org.milterflux.core.internal.filter.FailureAction;
-import org.milterflux.core.internal.filter.FailureScope;
-import org.milterflux.core.internal.filter.Policy;
+import org.milterflux.core.condition.Conditions;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One {@code org.milterflux.policy} configuration: the administrator's word on one filter id. */
+/**
+ * One {@code org.milterflux.policy} configuration: the administrator's word on one filter id.
+ *
+ * <p>It is read again when the language of conditions arrives or is exchanged. When that leaves, compiled conditions stay
+ * in force: an update of its bundle is no reason to touch mail.
+ */
 @Component(
         service = PolicySource.class,
         configurationPid = PolicySource.PID,
@@ -30,64 +33,76 @@ public final class PolicySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
-    private volatile Optional<Word> word = Optional.empty();
-
-    /** What one configuration says; empty values leave it to the core's. */
-    record Word(
-            String filter,
-            boolean enabled,
-            OptionalInt rank,
-            Optional<FailureAction> failure,
-            Optional<Duration> timeout,
-            boolean required) {
-
-        static Word of(Map<String, ?> properties) {
-            Settings settings = Settings.of(properties);
-            return new Word(
-                    settings.text("filter"),
-                    settings.flag("enabled", true),
-                    properties.containsKey("rank")
-                            ? OptionalInt.of((int) settings.number("rank", 0, Integer.MIN_VALUE, Integer.MAX_VALUE))
-                            : OptionalInt.empty(),
-                    properties.containsKey("failure")
-                            ? Optional.of(settings.choice("failure", FailureAction.class, FailureAction.TEMPFAIL))
-                            : Optional.empty(),
-                    properties.containsKey("timeoutSeconds")
-                            ? Optional.of(Duration.ofSeconds(settings.number("timeoutSeconds", 1, 1, 270)))
-                            : Optional.empty(),
-                    settings.flag("required", false));
-        }
-
-        Policy over(Policy standard) {
-            return new Policy(
-                    enabled,
-                    false,
-                    rank,
-                    Set.of(),
-                    Optional.empty(),
-                    failure.orElse(standard.failure()),
-                    Optional.empty(),
-                    FailureScope.MESSAGE,
-                    timeout.orElse(standard.timeout()),
-                    OptionalInt.empty(),
-                    required,
-                    AbsentAction.HOLD);
-        }
-    }
+    private Map<String, Object> properties = Map.of();
+    private Optional<Conditions> conditions = Optional.empty();
+    private boolean understood;
+    private volatile Optional<PolicyWord> word = Optional.empty();
+    private volatile String name = PID;
+    private volatile Runnable onChange = () -> {};
 
     /** Takes the configuration; a wrong one is told and leaves what was in force. */
     @Activate
     @Modified
-    public void configure(Map<String, Object> properties) {
+    public void configure(Map<String, Object> changed) {
+        synchronized (this) {
+            properties = Map.copyOf(changed);
+            read();
+        }
+        onChange.run();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindConditions(Conditions arrived) {
+        synchronized (this) {
+            conditions = Optional.of(arrived);
+            if (!properties.containsKey("condition")) {
+                return;
+            }
+            read();
+        }
+        onChange.run();
+    }
+
+    synchronized void unbindConditions(Conditions left) {
+        conditions = conditions.filter(known -> known != left);
+    }
+
+    /** Where it was written. */
+    String name() {
+        return name;
+    }
+
+    /** What is in force; empty when the configuration names no filter. */
+    Optional<PolicyWord> word() {
+        return word;
+    }
+
+    /** Whom to tell of another word. */
+    void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    private void read() {
+        Settings settings = Settings.of(properties);
+        name = settings.source();
         try {
-            word = Optional.of(Word.of(properties));
+            word = Optional.of(PolicyWord.of(settings, conditions));
+            understood = true;
         } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "{}; {}", e.getMessage(), word.isPresent() ? "the policy stays as it was" : "no policy until then");
+            if (!understood) {
+                word = PolicyWord.unreadable(settings, String.valueOf(e.getMessage()));
+            }
+            LOG.warn("{}; {}", e.getMessage(), consequence());
         }
     }
 
-    Optional<Word> word() {
-        return word;
+    private String consequence() {
+        return understood
+                ? "the policy stays as it was"
+                : word.map(unreadable -> "until then filter " + unreadable.filter() + " counts as failed")
+                        .orElse("no policy until then");
     }
 }
