@@ -1,5 +1,6 @@
 package org.milterflux.api;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
@@ -18,6 +19,9 @@ public interface Attributes {
 
     /** Keeps the value under the key, in place of the one that was there, which is not closed. */
     <T> void put(Key<T> key, T value);
+
+    /** What is kept now, by the names of the keys: for those who cannot know a key, such as conditions and scripts. A copy. */
+    Map<String, Object> byName();
 
     /** The value kept under the key, made and kept first when there is none. */
     <T> T computeIfAbsent(Key<T> key, Supplier<T> value);

@@ -1,5 +1,6 @@
 package org.milterflux.testing;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,13 @@ public final class TestAttributes implements Attributes {
     @Override
     public <T> void put(Key<T> key, T value) {
         values.put(key, key.type().cast(value));
+    }
+
+    @Override
+    public Map<String, Object> byName() {
+        Map<String, Object> byName = new HashMap<>();
+        values.forEach((key, value) -> byName.put(key.name(), value));
+        return byName;
     }
 
     @Override

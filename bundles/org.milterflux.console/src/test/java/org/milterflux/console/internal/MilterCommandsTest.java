@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.milterflux.core.management.FilterStatus;
+import org.milterflux.core.management.MessageRecord;
 import org.milterflux.core.management.Overview;
 import org.milterflux.core.management.SessionStatus;
 
@@ -31,6 +32,16 @@ class MilterCommandsTest {
         @Override
         public List<SessionStatus> sessions() {
             return List.of(new SessionStatus("c1", "default", "127.0.0.1:40000", true, 61));
+        }
+
+        @Override
+        public List<MessageRecord> messages(int last) {
+            return List.of();
+        }
+
+        @Override
+        public List<MessageRecord> messages(String queueId) {
+            return List.of();
         }
     });
 

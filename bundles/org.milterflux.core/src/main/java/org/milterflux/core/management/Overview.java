@@ -18,4 +18,10 @@ public interface Overview {
 
     /** Every connection that is open, oldest first. */
     List<SessionStatus> sessions();
+
+    /** The messages that ended last, latest first; at most so many, and no more than are kept. */
+    List<MessageRecord> messages(int last);
+
+    /** The messages of that queue id, latest first, as far as they are kept. */
+    List<MessageRecord> messages(String queueId);
 }

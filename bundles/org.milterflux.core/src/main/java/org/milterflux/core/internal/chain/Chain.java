@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
@@ -39,12 +40,9 @@ public final class Chain {
         return current;
     }
 
-    /** The first generation from now on in which no required filter is missing. */
-    public Mono<Generation> complete() {
-        return published
-                .asFlux()
-                .filter(generation -> generation.missing().isEmpty())
-                .next();
+    /** The first generation from now on that is like that. */
+    Mono<Generation> first(Predicate<Generation> wanted) {
+        return published.asFlux().filter(wanted).next();
     }
 
     /** A filter arrives, or is there with another profile. */
@@ -90,10 +88,9 @@ public final class Chain {
     }
 
     private void publish(String why) {
-        Set<String> required = policies.entrySet().stream()
+        Map<String, Policy> required = policies.entrySet().stream()
                 .filter(entry -> entry.getValue().required() && entry.getValue().enabled())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         Generation next = current.next(filters.values(), this::policy, required);
         current = next;
         published.tryEmitNext(next);

@@ -3,12 +3,13 @@ package org.milterflux.core.internal.chain;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 
@@ -17,9 +18,9 @@ import org.milterflux.core.internal.filter.Policy;
  *
  * @param number counts the changes
  * @param members in order
- * @param required ids without which no message passes
+ * @param required the policies of the ids that mail needs
  */
-public record Generation(long number, List<Member> members, Set<String> required) {
+public record Generation(long number, List<Member> members, Map<String, Policy> required) {
 
     /** Highest rank first; of equals the one that was there first, as OSGi orders services. */
     private static final Comparator<Member> ORDER = Comparator.comparingInt(Member::rank)
@@ -27,11 +28,11 @@ public record Generation(long number, List<Member> members, Set<String> required
             .thenComparingLong(member -> member.filter().profile().serviceId());
 
     /** The chain without filters. */
-    public static final Generation EMPTY = new Generation(0, List.of(), Set.of());
+    public static final Generation EMPTY = new Generation(0, List.of(), Map.of());
 
     public Generation {
         members = List.copyOf(members);
-        required = Set.copyOf(required);
+        required = Map.copyOf(required);
     }
 
     /** A filter and what the administrator says of it. */
@@ -53,9 +54,10 @@ public record Generation(long number, List<Member> members, Set<String> required
      *
      * @param filters all that are registered; of two with one id the newer registration takes part
      * @param policy what is said of an id
-     * @param required ids that are required
+     * @param required the policies of the ids that mail needs
      */
-    public Generation next(Collection<FilterInstance> filters, Function<String, Policy> policy, Set<String> required) {
+    public Generation next(
+            Collection<FilterInstance> filters, Function<String, Policy> policy, Map<String, Policy> required) {
         Map<String, Member> byId = new LinkedHashMap<>();
         filters.stream()
                 .sorted(Comparator.comparingLong(filter -> filter.profile().serviceId()))
@@ -70,10 +72,23 @@ public record Generation(long number, List<Member> members, Set<String> required
     /** Required ids that nobody serves. */
     public Set<String> missing() {
         if (required.isEmpty()) {
-            return required;
+            return Set.of();
         }
-        Set<String> missing = new HashSet<>(required);
+        Set<String> missing = new TreeSet<>(required.keySet());
         members.forEach(member -> missing.remove(member.id()));
+        return missing;
+    }
+
+    /** Those of them that a message on this connection would have to see, and for which the administrator wants this. */
+    Set<String> missing(AbsentAction action, MessageFacts facts) {
+        Set<String> missing = missing();
+        if (!missing.isEmpty()) {
+            required.forEach((id, policy) -> {
+                if (policy.absent() != action || !facts.areOnListenerOf(policy)) {
+                    missing.remove(id);
+                }
+            });
+        }
         return missing;
     }
 }

@@ -1,19 +1,17 @@
 package org.milterflux.core.internal.chain;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Edit;
 import org.milterflux.api.Edited;
 import org.milterflux.api.Event;
-import org.milterflux.api.Message;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.filter.FailureAction;
+import org.milterflux.core.internal.filter.FailureScope;
 import org.milterflux.core.internal.filter.FilterFailure;
 import org.milterflux.core.internal.filter.Guard;
 import org.milterflux.core.internal.filter.Stage;
@@ -22,36 +20,34 @@ import org.milterflux.core.internal.message.RequiredAction;
 import org.milterflux.protocol.Action;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/**
- * Asks one filter at a time, within its time, and answers for it by its policy when it fails. Keeps what was said of the
- * message at hand.
- */
+/** Asks one filter at a time, within its time, and answers for it by its policy when it fails. */
 final class Inquiry {
+
+    static final Mono<Verdict> PASS = Mono.just(Verdict.pass());
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
 
     private final String connectionId;
     private final Scheduler timer;
-    private final List<FilterNote> notes = new ArrayList<>();
-    private Limits limits;
+    private List<Seat> seats = List.of();
     private Set<Action> offered = EnumSet.allOf(Action.class);
+    private Deadline deadline;
     private Optional<String> quarantine = Optional.empty();
+    private Optional<Seat> decider = Optional.empty();
 
-    Inquiry(String connectionId, Limits limits, Scheduler timer) {
+    Inquiry(String connectionId, Scheduler timer) {
         this.connectionId = connectionId;
-        this.limits = limits;
         this.timer = timer;
+        deadline = Deadline.in(Duration.ZERO, timer);
     }
 
-    void limits(Limits known) {
-        limits = known;
-    }
-
-    Limits limits() {
-        return limits;
+    /** All filters of the connection, in order. */
+    void seats(List<Seat> all) {
+        seats = all;
     }
 
     void offered(Set<Action> actions) {
@@ -59,13 +55,19 @@ final class Inquiry {
     }
 
     /** A new message: nothing has been said of it. */
-    void begin() {
-        notes.clear();
+    void beginMessage() {
         quarantine = Optional.empty();
+        decider = Optional.empty();
     }
 
-    List<FilterNote> notes() {
-        return List.copyOf(notes);
+    /** A new event: all filters together have so much time. */
+    void beginEvent(Duration time) {
+        deadline = Deadline.in(time, timer);
+    }
+
+    /** The filter whose word on the message it was; empty while all let it pass. */
+    Optional<String> decider() {
+        return decider.map(seat -> seat.filter().id());
     }
 
     /** The message, put on hold when the policy of a filter that failed wants that. */
@@ -73,60 +75,160 @@ final class Inquiry {
         return quarantine.map(passage::quarantined).orElse(passage);
     }
 
+    /** One filter's verdict on an event; passing when it does not want to be asked. */
+    Mono<Verdict> ask(Seat seat, Stage stage, Event event) {
+        return ask(seat, stage, stage, event);
+    }
+
     /**
-     * One filter's verdict.
+     * The same, for an event that is over already.
      *
-     * @param at the stage whose failure rules apply, which for a late introduction is the one that waits for it
+     * @param at the stage that waits for the answer, whose failure rules apply
      */
-    Mono<Verdict> verdict(Seat seat, Stage stage, Stage at, Event event) {
-        return limited(seat, limits.command(), seat.conversation().on(stage, event))
-                .map(decision -> verdict(seat, stage, decision))
-                .onErrorResume(FilterFailure.class, failure -> Mono.just(failed(seat, at, failure)));
+    Mono<Verdict> ask(Seat seat, Stage stage, Stage at, Event event) {
+        boolean outsideMessages = at.isConnection() || at == Stage.UNKNOWN;
+        boolean asks = outsideMessages ? seat.conversation().wants(stage) : seat.asks(stage);
+        return asks ? Mono.defer(() -> verdict(seat, stage, at, event)) : PASS;
     }
 
     /** One filter's word on a whole message. */
-    Mono<Outcome> outcome(Seat seat, Passage passage, Message message) {
-        return limited(seat, limits.content(), seat.conversation().onMessage(message))
-                .map(decision -> outcome(seat, passage, decision))
-                .onErrorResume(
-                        FilterFailure.class,
-                        failure -> Mono.just(new Outcome(failed(seat, Stage.MESSAGE, failure), passage)));
+    Mono<Outcome> outcome(Seat seat, Passage passage, Mono<Decision> answer) {
+        return Mono.defer(() -> {
+            long begun = System.nanoTime();
+            return limited(seat, answer)
+                    .map(decision -> outcome(seat, passage, decision, begun))
+                    .onErrorResume(
+                            FilterFailure.class,
+                            failure -> Mono.just(
+                                    new Outcome(failed(seat, Stage.MESSAGE, Stage.MESSAGE, failure, begun), passage)));
+        });
     }
 
-    private Mono<Decision> limited(Seat seat, Duration most, Mono<Decision> answer) {
-        Duration own = seat.policy().timeout();
-        return Guard.within(own.compareTo(most) < 0 ? own : most, timer, answer);
+    /** What the policy says of a filter that failed for as long as the connection lasts. */
+    Verdict failedBefore(Seat seat) {
+        seat.staysOut("it failed earlier on this connection");
+        return byPolicy(seat, Stage.SENDER);
     }
 
-    private Verdict verdict(Seat seat, Stage stage, Decision decision) {
-        if (!(decision instanceof Verdict verdict)) {
-            throw new FilterFailure("it answered " + stage + " with edits, which only a whole message takes");
+    /** What the policy says of a filter whose condition cannot be told. */
+    Verdict unmeant(Seat seat, Stage at, FilterFailure failure) {
+        return answeredFor(seat, at, at, failure, System.nanoTime());
+    }
+
+    private Mono<Verdict> verdict(Seat seat, Stage stage, Stage at, Event event) {
+        long begun = System.nanoTime();
+        return limited(seat, seat.conversation().on(stage, event))
+                .map(decision -> verdict(seat, stage, decision, begun))
+                .onErrorResume(FilterFailure.class, failure -> Mono.just(failed(seat, stage, at, failure, begun)));
+    }
+
+    private Verdict failed(Seat seat, Stage stage, Stage at, FilterFailure failure, long begun) {
+        if (!failure.isBreakerOpen()) {
+            seat.filter().breaker().failed();
         }
-        if (verdict.kind() == Verdict.Kind.ACCEPT) {
-            seat.accepts(stage);
-        }
-        if (stage.isConnection() && verdict.kind() == Verdict.Kind.DISCARD) {
-            LOG.info("{} filter {}: discard has no effect at {}", connectionId, seat.filter(), stage);
+        return answeredFor(seat, stage, at, failure, begun);
+    }
+
+    private Verdict answeredFor(Seat seat, Stage stage, Stage at, FilterFailure failure, long begun) {
+        seat.failed();
+        note(seat, stage, "failed", failure.reason(), begun);
+        boolean put = at.isConnection() && seat.policy().failureScope() == FailureScope.MESSAGE;
+        LOG.atLevel(failure.isBreakerOpen() ? Level.DEBUG : Level.WARN)
+                .setCause(failure.getCause())
+                .log(
+                        "{} filter {} of bundle {} failed at {}: {}; {}",
+                        connectionId,
+                        seat.filter(),
+                        seat.filter().profile().bundle(),
+                        Words.lower(stage),
+                        failure.reason(),
+                        put
+                                ? "it is asked again at the next message"
+                                : "its policy: " + Words.lower(seat.policy().failure()));
+        return put ? Verdict.pass() : byPolicy(seat, at);
+    }
+
+    private Verdict byPolicy(Seat seat, Stage at) {
+        if (seat.policy().shadow()) {
             return Verdict.pass();
         }
-        if (!verdict.passes()) {
-            note(seat, word(verdict));
+        FailureAction action = seat.policy().failure();
+        if (action == FailureAction.QUARANTINE) {
+            quarantine = Optional.of("filter " + seat.filter().id() + " failed");
         }
-        return verdict;
+        return decided(seat, at, action.refusal(seat.policy().failureReply()).orElse(Verdict.pass()));
     }
 
-    private Outcome outcome(Seat seat, Passage passage, Decision decision) {
-        seat.accepts(Stage.MESSAGE);
+    private Mono<Decision> limited(Seat seat, Mono<Decision> answer) {
+        long later = seats.stream()
+                .skip(seats.indexOf(seat) + 1L)
+                .filter(Seat::mayBeAsked)
+                .count();
+        Duration limit = deadline.share(seat.policy().timeout(), later);
+        if (!seat.filter().breaker().admits()) {
+            return Mono.error(FilterFailure.breakerOpen());
+        }
+        return Guard.within(limit, timer, seat.filter().inTurn(seat.policy().concurrency(), answer));
+    }
+
+    private Verdict verdict(Seat seat, Stage stage, Decision decision, long begun) {
+        if (!(decision instanceof Verdict verdict)) {
+            throw new FilterFailure(
+                    "it answered " + Words.lower(stage) + " with edits, which only a whole message takes");
+        }
+        answered(seat, stage, Words.of(verdict), Words.reply(verdict), begun);
+        if (isWithoutEffect(stage, verdict)) {
+            LOG.info("{} filter {}: {} has no effect at {}", connectionId, seat.filter(), Words.of(verdict), stage);
+            return Verdict.pass();
+        }
+        if (verdict.kind() == Verdict.Kind.SKIP) {
+            seat.skipsBody();
+        }
+        if (seat.policy().shadow() && !verdict.passes()) {
+            seat.isDone();
+            return Verdict.pass();
+        }
+        if (verdict.kind() == Verdict.Kind.ACCEPT && stage.isConnection()) {
+            seat.leavesConnection();
+        } else if (isLast(stage, verdict)) {
+            seat.isDone();
+        }
+        return decided(seat, stage, verdict);
+    }
+
+    /** The connection cannot be discarded, and a command the MTA does not know is nothing to accept or discard. */
+    private static boolean isWithoutEffect(Stage stage, Verdict verdict) {
+        return verdict.kind() == Verdict.Kind.DISCARD && (stage.isConnection() || stage == Stage.UNKNOWN);
+    }
+
+    private static boolean isLast(Stage stage, Verdict verdict) {
+        return switch (verdict.kind()) {
+            case PASS, SKIP -> false;
+            case ACCEPT -> stage != Stage.UNKNOWN;
+            case REJECT, TEMPFAIL -> !stage.staysOpen();
+            case DISCARD -> true;
+        };
+    }
+
+    private Outcome outcome(Seat seat, Passage passage, Decision decision, long begun) {
+        boolean shadow = seat.policy().shadow();
         if (decision instanceof Verdict verdict) {
-            note(seat, word(verdict));
-            return new Outcome(verdict, passage);
+            answered(seat, Stage.MESSAGE, Words.of(verdict), Words.reply(verdict), begun);
+            seat.isDone();
+            return new Outcome(shadow ? Verdict.pass() : decided(seat, Stage.MESSAGE, verdict), passage);
         }
         List<Edit> edits = ((Edited) decision).edits();
+        Passage edited = edited(seat, passage, edits);
+        seat.note().edits(edits);
+        answered(seat, Stage.MESSAGE, edits.isEmpty() ? "pass" : "edits", "", begun);
+        seat.isDone();
+        return new Outcome(Verdict.pass(), shadow ? passage : edited);
+    }
+
+    private Passage edited(Seat seat, Passage passage, List<Edit> edits) {
         edits.forEach(edit -> requireAllowed(seat, edit));
         try {
-            Passage edited = passage.then(edits);
-            note(seat, "edits(" + edits.size() + ")");
-            return new Outcome(Verdict.pass(), edited);
+            return passage.then(edits);
         } catch (IllegalArgumentException e) {
             throw FilterFailure.of(e);
         }
@@ -143,38 +245,20 @@ final class Inquiry {
         }
     }
 
-    /** At connect and HELO mail goes on: a refusal there would refuse the whole connection for a mere failure. */
-    private Verdict failed(Seat seat, Stage stage, FilterFailure failure) {
-        seat.failed();
-        note(seat, "failed");
-        FailureAction action = seat.policy().failure();
-        LOG.warn(
-                "{} filter {} of bundle {} failed at {}: {}; {}",
-                connectionId,
-                seat.filter(),
-                seat.filter().profile().bundle(),
-                lower(stage),
-                failure.getMessage(),
-                stage.isConnection() ? "it is asked again at the next message" : "its policy: " + lower(action),
-                failure.getCause());
-        if (stage.isConnection()) {
-            return Verdict.pass();
+    private Verdict decided(Seat seat, Stage stage, Verdict verdict) {
+        if (!verdict.passes() && isLast(stage, verdict)) {
+            decider = Optional.of(seat);
         }
-        if (action == FailureAction.QUARANTINE) {
-            quarantine = Optional.of("filter " + seat.filter().id() + " failed");
-        }
-        return action.refusal().orElse(Verdict.pass());
+        return verdict;
     }
 
-    private void note(Seat seat, String what) {
-        notes.add(new FilterNote(seat.filter().id(), what));
+    private static void answered(Seat seat, Stage stage, String answer, String detail, long begun) {
+        seat.filter().breaker().succeeded();
+        note(seat, stage, answer, detail, begun);
     }
 
-    private static String word(Verdict verdict) {
-        return lower(verdict.kind());
-    }
-
-    private static String lower(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
+    private static void note(Seat seat, Stage stage, String answer, String detail, long begun) {
+        seat.note()
+                .called(stage, seat.policy().shadow() ? "shadow-" + answer : answer, detail, System.nanoTime() - begun);
     }
 }

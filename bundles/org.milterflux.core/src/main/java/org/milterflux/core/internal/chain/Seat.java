@@ -2,9 +2,13 @@ package org.milterflux.core.internal.chain;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.milterflux.api.Edit;
 import org.milterflux.api.Verdict;
+import org.milterflux.core.condition.Facts;
+import org.milterflux.core.condition.Scope;
 import org.milterflux.core.internal.chain.Generation.Member;
 import org.milterflux.core.internal.filter.Conversation;
+import org.milterflux.core.internal.filter.FailureScope;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.filter.Stage;
@@ -12,25 +16,40 @@ import org.milterflux.core.internal.filter.Stage;
 /** One filter's place in one connection, and how far they have got. For one event at a time. */
 final class Seat {
 
+    private enum Part {
+        /** Whether it takes part in the message is not decided yet. */
+        WAITING,
+        /** It is asked. */
+        IN,
+        /** It is not asked any more. */
+        OUT
+    }
+
     private final Member member;
+    private final AtomicBoolean held = new AtomicBoolean();
     private Conversation conversation;
+    private Note note;
+    private Part part = Part.OUT;
     private boolean introduced;
-    private boolean acceptedConnection;
-    private boolean acceptedMessage;
-    private final AtomicBoolean inMessage = new AtomicBoolean();
+    private boolean outOfConnection;
+    private boolean failed;
+    private boolean skipsBody;
     private Optional<Verdict> refusal = Optional.empty();
 
     Seat(Member member) {
         this.member = member;
+        note = new Note(member);
         conversation = member.filter().converse();
     }
 
     /** The same filter, with its place in the connection, under what the administrator says now. */
     private Seat(Member member, Seat before) {
         this.member = member;
+        note = new Note(member);
         conversation = before.conversation;
         introduced = before.introduced;
-        acceptedConnection = before.acceptedConnection;
+        outOfConnection = before.outOfConnection;
+        failed = before.failed;
         refusal = before.refusal;
     }
 
@@ -50,7 +69,11 @@ final class Seat {
         return conversation;
     }
 
-    /** Whether the filter knows of the connection already; one that joins late is told at the next message. */
+    Note note() {
+        return note;
+    }
+
+    /** Whether the filter knows of the connection already; one that joins late is told when it joins. */
     boolean isIntroduced() {
         return introduced;
     }
@@ -68,39 +91,138 @@ final class Seat {
         refusal = Optional.of(verdict);
     }
 
-    boolean asks(Stage stage) {
-        return !acceptedConnection
-                && (stage.isConnection() || (inMessage.get() && !acceptedMessage))
-                && conversation.wants(stage);
-    }
-
-    void accepts(Stage stage) {
-        if (stage.isConnection()) {
-            acceptedConnection = true;
-        } else {
-            acceptedMessage = true;
+    /** A message begins. False when the filter is on its way out: then there is a newer chain without it. */
+    boolean beginMessage() {
+        note = new Note(member);
+        skipsBody = false;
+        failed &= policy().failureScope() == FailureScope.CONNECTION;
+        part = outOfConnection ? Part.OUT : Part.WAITING;
+        if (outOfConnection) {
+            note.idle("it takes no further part in the connection");
         }
+        held.set(filter().acquire());
+        return held.get();
     }
 
-    /** The filter is out of this message; at the next one it is told of the connection anew. */
+    /** Whether it is still to be decided whether it takes part in the message. */
+    boolean isWaiting() {
+        return part == Part.WAITING;
+    }
+
+    /** Whether that can be decided at the stage: everything its condition names is known then. */
+    boolean decidesAt(Stage stage) {
+        return isWaiting() && stage.compareTo(decidedAt()) >= 0;
+    }
+
+    private Stage decidedAt() {
+        return policy().condition().map(condition -> stage(condition.scope())).orElse(Stage.CONNECT);
+    }
+
+    private static Stage stage(Scope scope) {
+        return switch (scope) {
+            case CONNECTION -> Stage.CONNECT;
+            case HELO -> Stage.HELO;
+            case SENDER -> Stage.SENDER;
+            case RECIPIENTS -> Stage.DATA;
+            case MESSAGE -> Stage.MESSAGE;
+        };
+    }
+
+    /**
+     * Whether the administrator's condition holds.
+     *
+     * @throws RuntimeException when it cannot be told
+     */
+    boolean isMeant(Facts facts) {
+        return policy().condition().map(condition -> condition.test(facts)).orElse(true);
+    }
+
+    /** Whether a condition that is on the connection alone lets it hear of the connection already. */
+    boolean hearsOfConnection(Stage stage, Facts facts) {
+        return !outOfConnection && !failed && stage.compareTo(decidedAt()) >= 0 && isMeant(facts);
+    }
+
+    void joins() {
+        part = Part.IN;
+    }
+
+    /** Not meant for this message. */
+    void staysOut(String why) {
+        part = Part.OUT;
+        note.idle(why);
+    }
+
+    boolean isIn() {
+        return part == Part.IN;
+    }
+
+    /** Whether it is in the message, or may still join it. */
+    boolean mayBeAsked() {
+        return part != Part.OUT;
+    }
+
+    boolean asks(Stage stage) {
+        return isIn() && conversation.wants(stage);
+    }
+
+    /** Whether it may still want the content, as far as is known. */
+    boolean mayAskForContent() {
+        return mayBeAsked() && conversation.wants(Stage.MESSAGE);
+    }
+
+    boolean readsBody() {
+        return mayAskForContent() && filter().profile().readsBody() && !skipsBody;
+    }
+
+    boolean editsBody() {
+        return mayAskForContent() && filter().profile().edits().contains(Edit.Kind.BODY);
+    }
+
+    void skipsBody() {
+        skipsBody = true;
+    }
+
+    /** It has said its last word on the message. */
+    void isDone() {
+        part = Part.OUT;
+    }
+
+    /** It lets the rest of the connection pass. */
+    void leavesConnection() {
+        outOfConnection = true;
+        part = Part.OUT;
+    }
+
+    /** The filter is out of this message; when it is tried again, it is told of the connection anew. */
     void failed() {
-        acceptedMessage = true;
+        part = Part.OUT;
         introduced = false;
+        failed = true;
         conversation.close();
         conversation = filter().converse();
     }
 
-    boolean joinMessage() {
-        acceptedMessage = false;
-        inMessage.set(filter().acquire());
-        return inMessage.get();
+    /** Whether it failed before, and the administrator wants that to last as long as the connection. */
+    boolean hasFailed() {
+        return failed;
     }
 
-    void leaveMessage(boolean aborted) {
-        if (inMessage.getAndSet(false)) {
-            if (aborted && !acceptedMessage) {
+    /** Whether it is asked about a command the MTA does not know, which may come within a message or not. */
+    boolean asksOfUnknown() {
+        return introduced
+                && !outOfConnection
+                && !failed
+                && (isIn() || !held.get())
+                && conversation.wants(Stage.UNKNOWN);
+    }
+
+    /** The message is over. A filter that was in it and has not had the last word is told. */
+    void endMessage() {
+        if (held.getAndSet(false)) {
+            if (isIn()) {
                 conversation.abort();
             }
+            part = Part.OUT;
             filter().release();
         }
     }

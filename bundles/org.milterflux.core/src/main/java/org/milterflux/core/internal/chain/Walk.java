@@ -1,22 +1,29 @@
 package org.milterflux.core.internal.chain;
 
+import static org.milterflux.core.internal.chain.Inquiry.PASS;
+
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.milterflux.api.Connection;
 import org.milterflux.api.Envelope;
 import org.milterflux.api.Event;
+import org.milterflux.api.HeaderField;
 import org.milterflux.api.Message;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Generation.Member;
+import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.message.Passage;
+import org.milterflux.core.management.FilterRecord;
 import org.milterflux.protocol.Action;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,27 +39,31 @@ import reactor.core.scheduler.Scheduler;
 public final class Walk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
-    private static final Mono<Verdict> PASS = Mono.just(Verdict.pass());
 
-    private final String connectionId;
     private final Chain chain;
+    private final Rules rules;
     private final Scheduler timer;
     private final Inquiry inquiry;
+    private final Joining joining;
+    private Limits limits;
     private Generation generation = Generation.EMPTY;
     private List<Seat> seats = List.of();
-    private @Nullable Connection greeted;
+    private Content content;
 
-    /** A walk that has not begun. */
-    public Walk(String connectionId, Chain chain, Limits limits, Scheduler timer) {
-        this.connectionId = connectionId;
+    /** A walk that has not begun; of the connection only where it came from is known. */
+    public Walk(Connection connection, Chain chain, Rules rules, Limits limits, Scheduler timer) {
         this.chain = chain;
+        this.rules = rules;
+        this.limits = limits;
         this.timer = timer;
-        inquiry = new Inquiry(connectionId, limits, timer);
+        inquiry = new Inquiry(connection.id(), timer);
+        joining = new Joining(inquiry, MessageFacts.of(connection));
+        content = newContent();
     }
 
     /** What the MTA in front allows, once it is known. */
     public void limits(Limits known) {
-        inquiry.limits(known);
+        limits = known;
     }
 
     /** What the MTA in front lets filters ask for; everything until it is known. */
@@ -63,82 +74,148 @@ public final class Walk {
     /** The filters' word on a new client. */
     public Mono<Verdict> connect(Connection connection) {
         refresh();
-        seats.forEach(Seat::introduced);
-        return ask(Stage.CONNECT, new Event.Connected(connection), 0);
+        return onConnection(Stage.CONNECT, connection, new Event.Connected(connection));
     }
 
     /** The filters' word on the client's greeting. */
     public Mono<Verdict> helo(Connection connection) {
-        greeted = connection;
-        return ask(Stage.HELO, new Event.Greeted(connection), 0);
+        joining.greeted(connection);
+        return onConnection(Stage.HELO, connection, new Event.Greeted(connection));
+    }
+
+    /** The filters' word on a command the MTA does not know. */
+    public Mono<Verdict> unknown(Connection connection, String line) {
+        inquiry.beginEvent(limits.command());
+        return unknown(0, new Event.CommandUnknown(connection, line));
     }
 
     /** The filters' word on a sender; from here on the filters of the message are fixed. */
     public Mono<Verdict> sender(Envelope envelope) {
-        inquiry.begin();
-        if (chain.current().missing().isEmpty()) {
-            return start(envelope);
+        MessageFacts facts = MessageFacts.of(envelope);
+        inquiry.beginMessage();
+        if (!chain.current().missing(AbsentAction.TEMPFAIL, facts).isEmpty()) {
+            return Mono.fromSupplier(() -> notAvailable(AbsentAction.TEMPFAIL, facts));
         }
-        return chain.complete()
-                .timeout(inquiry.limits().hold(), Mono.empty(), timer)
-                .flatMap(complete -> start(envelope))
-                .switchIfEmpty(Mono.fromSupplier(this::notAvailable));
+        if (chain.current().missing(AbsentAction.HOLD, facts).isEmpty()) {
+            return begin(envelope);
+        }
+        return chain.first(next -> next.missing(AbsentAction.HOLD, facts).isEmpty())
+                .timeout(rules.hold().orElse(limits.hold()), Mono.empty(), timer)
+                .flatMap(complete -> begin(envelope))
+                .switchIfEmpty(Mono.fromSupplier(() -> notAvailable(AbsentAction.HOLD, facts)));
     }
 
     /** The filters' word on a recipient. */
     public Mono<Verdict> recipient(Envelope envelope, Recipient recipient) {
-        return ask(Stage.RECIPIENT, new Event.RecipientGiven(envelope, recipient), 0);
+        return onMessage(Stage.RECIPIENT, envelope, new Event.RecipientGiven(envelope, recipient));
+    }
+
+    /** Shows a recipient that the MTA has refused already to the filters that want to see such; passes. */
+    public Mono<Verdict> refusedRecipient(Envelope envelope, Recipient recipient) {
+        inquiry.beginEvent(limits.command());
+        return refusedRecipient(0, new Event.RecipientGiven(envelope, recipient));
     }
 
     /** The filters' word before the content comes. */
     public Mono<Verdict> data(Envelope envelope) {
-        return ask(Stage.DATA, new Event.DataStarted(envelope), 0);
+        return onMessage(Stage.DATA, envelope, new Event.DataStarted(envelope));
     }
 
-    /** Whether any filter wants to be asked at the stage. */
-    public boolean asks(Stage stage) {
-        return seats.stream().anyMatch(seat -> seat.asks(stage));
+    /**
+     * The first filter that wants the content is to be given it as it comes, if it takes pieces. To be called when the
+     * content begins.
+     */
+    public void serveLive() {
+        content.serveLive();
     }
 
-    /** Whether any filter of the message still has to read its body. */
+    /** Tells the filter that is served live of a header field. It cannot refuse here. */
+    public Mono<Verdict> header(HeaderField field) {
+        return piece(new Event.HeaderRead(field));
+    }
+
+    /** The word of the filter that is served live on the header. */
+    public Mono<Verdict> endOfHeaders() {
+        return piece(new Event.HeadersEnded());
+    }
+
+    /** The word of the filter that is served live on a piece of the body. */
+    public Mono<Verdict> body(ByteBuffer bytes) {
+        return piece(new Event.BodyRead(bytes));
+    }
+
+    /** Whether the body must be kept until the end of the message. */
+    public boolean keepsBody() {
+        return content.keepsBody();
+    }
+
+    /** Whether the MTA must go on sending the body: for a filter, or to know how long it is. */
     public boolean readsBody() {
-        return seats.stream()
-                .anyMatch(seat ->
-                        seat.asks(Stage.MESSAGE) && seat.filter().profile().readsBody());
+        return content.readsBody();
+    }
+
+    /** Whether any filter may still be asked about the message. */
+    public boolean isAwaited() {
+        return seats.stream().anyMatch(Seat::mayBeAsked);
+    }
+
+    /** Whether filters will be asked at the end of the message, where they may take long. */
+    public boolean asksAtEnd() {
+        return seats.stream().anyMatch(Seat::mayAskForContent);
     }
 
     /**
      * The filters' word on a whole message.
      *
-     * @param view what a filter is shown of a passage; true when it reads the body
+     * @param size bytes of header and body
+     * @param view what a filter is shown of a passage; true when with its body
      */
-    public Mono<Outcome> message(Passage arrived, BiFunction<Passage, Boolean, Message> view) {
-        return pass(0, arrived, view);
+    public Mono<Outcome> message(
+            Envelope envelope, long size, Passage arrived, BiFunction<Passage, Boolean, Message> view) {
+        joining.facts(MessageFacts.of(envelope, size));
+        inquiry.beginEvent(limits.end());
+        return content.pass(arrived, view);
     }
 
-    /** What the filters did with the message so far. */
-    public List<FilterNote> notes() {
-        return inquiry.notes();
+    /** The filter whose word on the message it was; empty when all let it pass. */
+    public Optional<String> decider() {
+        return inquiry.decider();
     }
 
-    /** The message is over: filters that may go are let go. */
-    public void endMessage(boolean aborted) {
-        seats.forEach(seat -> seat.leaveMessage(aborted));
+    /** What every filter of the chain did with the message so far. */
+    public List<FilterRecord> records() {
+        return seats.stream().map(seat -> seat.note().record()).toList();
+    }
+
+    /** The number of the generation whose filters see the message. */
+    public long generation() {
+        return generation.number();
+    }
+
+    /** The message is over: filters that may go are let go, and those that had not the last word are told. */
+    public void endMessage() {
+        seats.forEach(Seat::endMessage);
     }
 
     /** The connection is over. */
     public void close() {
-        endMessage(true);
+        endMessage();
         seats.forEach(seat -> seat.conversation().close());
         seats = List.of();
     }
 
-    private Mono<Verdict> start(Envelope envelope) {
+    private Mono<Verdict> begin(Envelope envelope) {
+        joining.endMessage();
         do {
-            endMessage(false);
+            endMessage();
             refresh();
-        } while (!seats.stream().allMatch(Seat::joinMessage));
-        return introduceThenAsk(0, envelope);
+        } while (!seats.stream().allMatch(Seat::beginMessage));
+        content = newContent();
+        return onMessage(Stage.SENDER, envelope, new Event.SenderGiven(envelope));
+    }
+
+    private Content newContent() {
+        return new Content(seats, inquiry, joining, rules.quarantineStopsChain());
     }
 
     private void refresh() {
@@ -154,92 +231,93 @@ public final class Walk {
             next.add(known == null ? new Seat(member) : known.under(member));
         }
         before.values().forEach(seat -> seat.conversation().close());
-        seats = next;
+        seats = List.copyOf(next);
+        inquiry.seats(seats);
         generation = current;
     }
 
-    /** MAIL, for each filter in order: a filter that joined late hears of the connection first. */
-    private Mono<Verdict> introduceThenAsk(int from, Envelope envelope) {
+    private Mono<Verdict> onConnection(Stage stage, Connection connection, Event event) {
+        joining.facts(MessageFacts.of(connection));
+        inquiry.beginEvent(limits.command());
+        return onConnection(0, stage, event);
+    }
+
+    private Mono<Verdict> onConnection(int from, Stage stage, Event event) {
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
-            if (!seat.isIntroduced() || seat.refusal().isPresent() || seat.asks(Stage.SENDER)) {
+            if (joining.hearsOfConnection(seat, stage)) {
                 int next = i + 1;
-                return introduce(seat, envelope.connection())
-                        .flatMap(verdict -> verdict.passes() ? askSender(seat, envelope) : Mono.just(verdict))
-                        .flatMap(verdict -> verdict.passes() ? introduceThenAsk(next, envelope) : Mono.just(verdict));
+                return whileHeld(seat, () -> joining.hear(seat, stage, event))
+                        .flatMap(verdict -> verdict.passes() ? onConnection(next, stage, event) : Mono.just(verdict));
             }
         }
         return PASS;
     }
 
-    private Mono<Verdict> askSender(Seat seat, Envelope envelope) {
-        return seat.asks(Stage.SENDER)
-                ? inquiry.verdict(seat, Stage.SENDER, Stage.SENDER, new Event.SenderGiven(envelope))
-                : PASS;
-    }
-
-    private Mono<Verdict> introduce(Seat seat, Connection connection) {
-        if (seat.refusal().isPresent()) {
-            return Mono.justOrEmpty(seat.refusal());
-        }
-        if (seat.isIntroduced()) {
-            return PASS;
-        }
-        seat.introduced();
-        return introduce(seat, Stage.CONNECT, new Event.Connected(connection))
-                .flatMap(verdict -> verdict.passes() && greeted != null
-                        ? introduce(seat, Stage.HELO, new Event.Greeted(connection))
-                        : Mono.just(verdict))
-                .doOnNext(verdict -> {
-                    if (!verdict.passes() && seat.isIntroduced()) { // a failure undoes the introduction
-                        seat.refuses(verdict);
-                    }
-                });
-    }
-
-    private Mono<Verdict> introduce(Seat seat, Stage stage, Event event) {
-        return seat.asks(stage) ? inquiry.verdict(seat, stage, Stage.SENDER, event) : PASS;
-    }
-
-    private Mono<Verdict> ask(Stage stage, Event event, int from) {
+    private Mono<Verdict> unknown(int from, Event event) {
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
-            if (seat.asks(stage)) {
+            if (seat.asksOfUnknown()) {
                 int next = i + 1;
-                Mono<Verdict> answer = inquiry.verdict(seat, stage, stage, event);
-                return (stage.isConnection() ? whileHeld(seat, answer) : answer)
-                        .flatMap(verdict -> verdict.passes() ? ask(stage, event, next) : Mono.just(verdict));
+                return whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event))
+                        .flatMap(verdict -> verdict.passes() ? unknown(next, event) : Mono.just(verdict));
             }
         }
         return PASS;
     }
 
     /** Between messages no filter is held: hold it for the call, or leave it out when it is on its way out. */
-    private static Mono<Verdict> whileHeld(Seat seat, Mono<Verdict> answer) {
+    private static Mono<Verdict> whileHeld(Seat seat, Supplier<Mono<Verdict>> answer) {
         return Mono.defer(() -> seat.filter().acquire()
-                ? answer.doFinally(signal -> seat.filter().release())
+                ? answer.get().doFinally(signal -> seat.filter().release())
                 : PASS);
     }
 
-    private Mono<Outcome> pass(int from, Passage passage, BiFunction<Passage, Boolean, Message> view) {
-        for (int i = from; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            if (seat.asks(Stage.MESSAGE)) {
-                int next = i + 1;
-                return inquiry.outcome(
-                                seat,
-                                passage,
-                                view.apply(passage, seat.filter().profile().readsBody()))
-                        .flatMap(outcome ->
-                                outcome.verdict().passes() ? pass(next, outcome.passage(), view) : Mono.just(outcome));
+    private Mono<Verdict> onMessage(Stage stage, Envelope envelope, Event event) {
+        joining.facts(MessageFacts.of(envelope));
+        inquiry.beginEvent(limits.command());
+        return onMessage(0, stage, event).doOnNext(verdict -> {
+            if (verdict.passes() && seats.stream().anyMatch(Seat::isWaiting)) {
+                joining.tellLater(stage, event);
             }
-        }
-        return Mono.just(new Outcome(Verdict.pass(), inquiry.held(passage)));
+        });
     }
 
-    private Verdict notAvailable() {
-        String missing = String.join(", ", chain.current().missing());
-        LOG.warn("{} message refused for now: required filter {} is not there", connectionId, missing);
+    private Mono<Verdict> onMessage(int from, Stage stage, Event event) {
+        for (int i = from; i < seats.size(); i++) {
+            Seat seat = seats.get(i);
+            if (seat.decidesAt(stage) || seat.asks(stage)) {
+                int next = i + 1;
+                return joining.join(seat, stage)
+                        .flatMap(verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict))
+                        .flatMap(verdict -> verdict.passes() ? onMessage(next, stage, event) : Mono.just(verdict));
+            }
+        }
+        return PASS;
+    }
+
+    private Mono<Verdict> refusedRecipient(int from, Event event) {
+        for (int i = from; i < seats.size(); i++) {
+            Seat seat = seats.get(i);
+            if (seat.filter().profile().rejectedRecipients() && seat.asks(Stage.RECIPIENT)) {
+                int next = i + 1;
+                return inquiry.ask(seat, Stage.RECIPIENT, event).flatMap(word -> refusedRecipient(next, event));
+            }
+        }
+        return PASS;
+    }
+
+    private Mono<Verdict> piece(Event event) {
+        inquiry.beginEvent(limits.piece());
+        return content.piece(event);
+    }
+
+    private Verdict notAvailable(AbsentAction action, MessageFacts facts) {
+        String missing = String.join(", ", chain.current().missing(action, facts));
+        LOG.warn(
+                "{} message refused for now: required filter {} is not there",
+                facts.connection().id(),
+                missing);
         return Verdict.tempfail("4.3.0", "Filter " + missing + " not available");
     }
 }

@@ -7,11 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Generation;
+import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
+import org.milterflux.core.internal.session.Journal;
 import org.milterflux.core.internal.session.SessionHandler;
 import org.milterflux.core.internal.session.Workshop;
 import org.milterflux.core.management.FilterStatus;
+import org.milterflux.core.management.MessageRecord;
 import org.milterflux.core.management.Overview;
 import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.Command;
@@ -50,6 +53,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
     private final Policies policies = new Policies();
     private final SessionHandler sessions = new SessionHandler(this::workshop);
+    private final Journal journal = new Journal(1000);
     private final Chain chain;
     private final ServiceTracker<Object, FilterInstance> filters;
     private volatile CoreSettings settings;
@@ -62,7 +66,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         data = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
         settings = CoreSettings.of(Map.of(), data);
         chain = new Chain(settings.standardPolicy());
-        workshop = new Workshop(chain, settings.room(), timer, disk);
+        workshop = new Workshop(chain, Rules.STANDARD, settings.room(), journal, timer, disk);
         configure(properties);
         filters = new FilterTracker(context, chain, () -> settings.drain()).tracker();
         filters.open();
@@ -74,7 +78,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         try {
             CoreSettings next = CoreSettings.of(properties, data);
             settings = next;
-            workshop = new Workshop(chain, next.room(), timer, disk);
+            workshop = new Workshop(chain, Rules.STANDARD, next.room(), journal, timer, disk);
             publishPolicies();
         } catch (IllegalArgumentException e) {
             LOG.warn("{}; the configuration in force stays", e.getMessage());
@@ -133,6 +137,18 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     @Override
     public List<SessionStatus> sessions() {
         return sessions.sessions();
+    }
+
+    @Override
+    public List<MessageRecord> messages(int last) {
+        return journal.latest().limit(last).toList();
+    }
+
+    @Override
+    public List<MessageRecord> messages(String queueId) {
+        return journal.latest()
+                .filter(message -> message.queueId().equals(queueId))
+                .toList();
     }
 
     private FilterStatus status(FilterInstance filter, boolean inChain) {

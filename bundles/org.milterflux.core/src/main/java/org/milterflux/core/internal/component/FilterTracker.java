@@ -114,7 +114,9 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
                 ranking instanceof Integer rank ? rank : 0,
                 (Long) reference.getProperty(Constants.SERVICE_ID),
                 edits(reference),
-                !Boolean.FALSE.equals(reference.getProperty("milter.body")));
+                !Boolean.FALSE.equals(reference.getProperty("milter.body")),
+                texts(reference.getProperty("milter.macros")),
+                Boolean.TRUE.equals(reference.getProperty("milter.rejectedRecipients")));
     }
 
     /** The declared name, and what follows the {@code ~} of a factory configuration's PID. */

@@ -1,5 +1,6 @@
 package org.milterflux.core.internal.filter;
 
+import org.milterflux.api.Body;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Event;
 import org.milterflux.api.Message;
@@ -12,14 +13,19 @@ import reactor.core.publisher.Mono;
  */
 public interface Conversation {
 
-    /** Whether the filter wants to be asked at the stage. */
+    /** Whether the filter wants to be asked at the stage; at {@link Stage#CONTENT}, whether it takes content in pieces. */
     boolean wants(Stage stage);
 
-    /** The filter's answer to an event before the content. */
+    /** The filter's answer to an event; to one that is not answered, that it was told. */
     Mono<Decision> on(Stage stage, Event event);
 
-    /** The filter's answer to a whole message. */
-    Mono<Decision> onMessage(Message message);
+    /**
+     * The filter's answer to the content of a message that is already complete.
+     *
+     * @param message what it is shown at the end
+     * @param body what it is shown in pieces before, if it takes pieces
+     */
+    Mono<Decision> onContent(Message message, Body body);
 
     /** The message ended early, or without the filter having the last word. */
     default void abort() {}

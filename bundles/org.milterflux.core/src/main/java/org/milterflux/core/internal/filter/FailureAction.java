@@ -17,17 +17,21 @@ public enum FailureAction {
     /** Refuses for now and closes the SMTP connection. */
     SHUTDOWN;
 
-    /** The verdict in the filter's place, in the words the MTAs use themselves; empty when mail goes on. */
-    public Optional<Verdict> refusal() {
+    /**
+     * The verdict in the filter's place; empty when mail goes on.
+     *
+     * @param own the administrator's words; empty for those that the MTAs use themselves
+     */
+    public Optional<Verdict> refusal(Optional<SmtpReply> own) {
         return switch (this) {
             case SKIP, QUARANTINE -> Optional.empty();
-            case TEMPFAIL -> refusal(451, "4.7.1", "Service unavailable - try again later");
-            case REJECT -> refusal(550, "5.5.0", "Service unavailable");
-            case SHUTDOWN -> refusal(421, "4.7.1", "Service unavailable - try again later");
+            case TEMPFAIL -> refusal(own, 451, "4.7.1", "Service unavailable - try again later");
+            case REJECT -> refusal(own, 550, "5.5.0", "Service unavailable");
+            case SHUTDOWN -> refusal(own, 421, "4.7.1", "Service unavailable - try again later");
         };
     }
 
-    private static Optional<Verdict> refusal(int code, String enhancedCode, String text) {
-        return Optional.of(Verdict.reply(SmtpReply.of(code, enhancedCode, text)));
+    private static Optional<Verdict> refusal(Optional<SmtpReply> own, int code, String enhancedCode, String text) {
+        return Optional.of(Verdict.reply(own.orElseGet(() -> SmtpReply.of(code, enhancedCode, text))));
     }
 }

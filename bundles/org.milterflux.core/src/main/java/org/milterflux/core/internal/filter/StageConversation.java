@@ -3,6 +3,7 @@ package org.milterflux.core.internal.filter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.milterflux.api.Body;
 import org.milterflux.api.ConnectFilter;
 import org.milterflux.api.DataFilter;
 import org.milterflux.api.Decision;
@@ -57,7 +58,7 @@ final class StageConversation implements Conversation {
     }
 
     @Override
-    public Mono<Decision> onMessage(Message message) {
+    public Mono<Decision> onContent(Message message, Body body) {
         return on(Stage.MESSAGE, new MessageEnded(message));
     }
 

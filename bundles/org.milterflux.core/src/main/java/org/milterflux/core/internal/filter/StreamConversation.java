@@ -1,8 +1,10 @@
 package org.milterflux.core.internal.filter;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.milterflux.api.Body;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Event;
 import org.milterflux.api.Message;
@@ -20,8 +22,7 @@ import reactor.core.scheduler.Scheduler;
 /**
  * A session filter on one connection: events go into one stream, decisions come out of another, in step.
  *
- * <p>The content is handed over when the message is complete, as the filters before left it. A stream that failed is dead;
- * the caller starts a new conversation.
+ * <p>A stream that failed is dead; the caller starts a new conversation.
  */
 final class StreamConversation implements Conversation {
 
@@ -55,15 +56,20 @@ final class StreamConversation implements Conversation {
     }
 
     @Override
-    public Mono<Decision> onMessage(Message message) {
+    public Mono<Decision> onContent(Message message, Body body) {
+        AtomicBoolean skipped = new AtomicBoolean();
+        Flux<Event> pieces = BodyPieces.of(body, PIECE)
+                .<Event>map(Event.BodyRead::new)
+                .takeWhile(piece -> !skipped.get())
+                .subscribeOn(workers);
         return Flux.<Event>fromIterable(message.headers().fields().stream()
                         .map(Event.HeaderRead::new)
                         .toList())
                 .concatWithValues(new Event.HeadersEnded())
-                .concatWith(readsBody ? pieces(message) : Flux.empty())
+                .concatWith(readsBody && !body.isEmpty() ? pieces : Flux.empty())
                 .concatWithValues(new Event.MessageEnded(message))
-                .concatMap(this::ask, 1)
-                .takeUntil(decision -> !decision.equals(Verdict.pass()))
+                .concatMap(event -> ask(event).doOnNext(decision -> skipped.set(decision.equals(Verdict.skip()))), 0)
+                .takeUntil(decision -> !decision.equals(Verdict.pass()) && !decision.equals(Verdict.skip()))
                 .last();
     }
 
@@ -96,15 +102,13 @@ final class StreamConversation implements Conversation {
         });
     }
 
-    private Flux<Event> pieces(Message message) {
-        return BodyPieces.of(message.body(), PIECE)
-                .<Event>map(Event.BodyRead::new)
-                .subscribeOn(workers);
-    }
-
     private void tell(Event event) {
-        synchronized (events) {
-            events.tryEmitNext(event);
+        try {
+            synchronized (events) {
+                events.tryEmitNext(event);
+            }
+        } catch (Throwable e) { // Reactor throws what it holds fatal
+            decisions.fail(e);
         }
     }
 

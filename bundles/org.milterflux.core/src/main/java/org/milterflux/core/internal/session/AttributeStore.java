@@ -1,5 +1,6 @@
 package org.milterflux.core.internal.session;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,13 @@ final class AttributeStore implements Attributes {
     @Override
     public <T> T computeIfAbsent(Key<T> key, Supplier<T> value) {
         return key.type().cast(values.computeIfAbsent(key, absent -> value.get()));
+    }
+
+    @Override
+    public Map<String, Object> byName() {
+        Map<String, Object> byName = new HashMap<>();
+        values.forEach((key, value) -> byName.put(key.name(), value));
+        return byName;
     }
 
     /** The end of the connection or message: forgets every value, and closes those that want it. */

@@ -6,7 +6,6 @@ import org.milterflux.api.Message;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Outcome;
 import org.milterflux.core.internal.chain.Walk;
-import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.message.Emission;
 import org.milterflux.core.internal.message.Mta;
 import org.milterflux.core.internal.message.Passage;
@@ -33,23 +32,18 @@ record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
      * The replies to {@code SMFIC_BODYEOB}.
      *
      * @param envelope what filters are shown of it
-     * @param dataGiven whether the filters were asked at DATA; MTAs before version 4 do not tell of it
      * @param last makes the last reply, when all edits are out
      */
-    Flux<Reply> of(IncomingMessage message, ClientEnvelope envelope, boolean dataGiven, Function<Verdict, Reply> last) {
+    Flux<Reply> of(IncomingMessage message, ClientEnvelope envelope, Function<Verdict, Reply> last) {
         Passage arrived = Passage.of(mta, message.fields(), message.spool().body());
-        Mono<Verdict> data = dataGiven ? Mono.just(Verdict.pass()) : walk.data(envelope);
-        Mono<Outcome> outcome = data.flatMap(verdict -> verdict.passes()
-                ? walk.message(arrived, (passage, readsBody) -> view(envelope, passage, readsBody))
-                : Mono.just(new Outcome(verdict, arrived)));
-        return walk.asks(Stage.MESSAGE)
-                ? withProgress(outcome, last)
-                : outcome.flatMapMany(word -> replies(word, last));
+        Mono<Outcome> outcome = walk.message(
+                envelope, message.size(), arrived, (passage, withBody) -> view(envelope, passage, withBody));
+        return walk.asksAtEnd() ? withProgress(outcome, last) : outcome.flatMapMany(word -> replies(word, last));
     }
 
     /** Keeps the MTA waiting while filters work, and says nothing of the kind once the first edit is out. */
     private Flux<Reply> withProgress(Mono<Outcome> outcome, Function<Verdict, Reply> last) {
-        Duration period = workshop.progress(mta);
+        Duration period = Patience.progress(mta);
         Flux<Reply> progress = Flux.interval(period, period, workshop.timer())
                 .<Reply>map(tick -> new Progress())
                 .onBackpressureDrop();
@@ -65,7 +59,7 @@ record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
         });
     }
 
-    private static Message view(ClientEnvelope envelope, Passage passage, boolean readsBody) {
-        return new MessageView(envelope, passage.headers().visible(), readsBody ? passage.body() : NoBody.INSTANCE);
+    private static Message view(ClientEnvelope envelope, Passage passage, boolean withBody) {
+        return new MessageView(envelope, passage.headers().visible(), withBody ? passage.body() : NoBody.INSTANCE);
     }
 }

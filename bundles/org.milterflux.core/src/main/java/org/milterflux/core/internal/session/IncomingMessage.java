@@ -2,6 +2,7 @@ package org.milterflux.core.internal.session;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,10 @@ final class IncomingMessage implements AutoCloseable {
     private final List<HeaderField> fields = new ArrayList<>();
     private final AttributeStore attributes = new AttributeStore();
     private final Spool spool;
+    private final Instant begun = Instant.now();
     private final long started = System.nanoTime();
     private int headerBytes;
+    private long bodyBytes;
 
     IncomingMessage(Sender sender, Spool spool) {
         this.sender = sender;
@@ -61,6 +64,20 @@ final class IncomingMessage implements AutoCloseable {
         return spool;
     }
 
+    Instant begun() {
+        return begun;
+    }
+
+    /** Bytes of header and body so far. */
+    long size() {
+        return headerBytes + bodyBytes;
+    }
+
+    /** Bytes of the body so far, kept or not. */
+    long bodySize() {
+        return bodyBytes;
+    }
+
     /** Milliseconds since MAIL. */
     long age() {
         return (System.nanoTime() - started) / 1_000_000;
@@ -75,6 +92,11 @@ final class IncomingMessage implements AutoCloseable {
         if (headerBytes <= MAX_HEADER_BYTES) {
             fields.add(field);
         }
+    }
+
+    /** A piece of the body has come. */
+    void count(ByteBuffer bytes) {
+        bodyBytes += bytes.remaining();
     }
 
     /** Keeps a piece of the body; a refusal when there is no room for it. Does not block. */

@@ -5,14 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.milterflux.api.HeaderField;
-import org.milterflux.api.Recipient;
-import org.milterflux.api.Sender;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Walk;
-import org.milterflux.core.internal.filter.Stage;
-import org.milterflux.core.internal.message.Emission;
-import org.milterflux.core.internal.message.Mta;
 import org.milterflux.core.internal.session.Phase.Reaction;
 import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.Command;
@@ -24,12 +18,12 @@ import org.milterflux.protocol.Helo;
 import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.Macros;
 import org.milterflux.protocol.MailFrom;
-import org.milterflux.protocol.Negotiation;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.RcptTo;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.Step;
+import org.milterflux.protocol.UnknownCommand;
 import org.milterflux.protocol.spi.Peer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -43,26 +37,24 @@ import reactor.core.publisher.Mono;
  */
 final class MilterSession {
 
-    private static final Sender NOBODY = new Sender("", List.of());
+    private static final MailFrom NOBODY = new MailFrom("", List.of());
 
     private final Peer peer;
     private final Workshop workshop;
+    private final Terms terms;
     private final AttributeStore attributes = new AttributeStore();
     private final AtomicBoolean closed = new AtomicBoolean();
     private Walk walk;
     private Phase phase = Phase.NEW;
-    private Mta mta = Mta.UNKNOWN;
-    private MacroScopes macros = MacroScopes.NONE;
     private ClientConnection client;
-    private OptionNegotiation agreement = Negotiation.answer(OptionNegotiation.offer(Negotiation.NEWEST), Wishes.ALL);
     private Optional<Verdict> connectionRefusal = Optional.empty();
     private Optional<Verdict> messageRefusal = Optional.empty();
-    private volatile @Nullable IncomingMessage message;
-    private boolean dataGiven;
+    private volatile @Nullable OpenMessage message;
 
     MilterSession(Peer peer, Workshop workshop) {
         this.peer = peer;
         this.workshop = workshop;
+        terms = new Terms(Wishes.of(workshop));
         client = ClientConnection.of(peer, attributes);
         walk = newWalk();
     }
@@ -108,7 +100,8 @@ final class MilterSession {
             case END_OF_HEADERS -> endOfHeaders();
             case BODY -> body(((BodyChunk) command).bytes());
             case END_OF_MESSAGE -> endOfMessage((EndOfMessage) command);
-            case UNKNOWN -> Replies.CONTINUE_AT_ONCE;
+            case UNKNOWN ->
+                walk.unknown(client, ((UnknownCommand) command).line()).map(Replies::of);
             case ABORT -> {
                 abort();
                 messageRefusal = Optional.empty();
@@ -121,36 +114,29 @@ final class MilterSession {
 
     private Publisher<Reply> negotiate(OptionNegotiation offer) {
         try {
-            agreement = Negotiation.answer(offer, Wishes.ALL);
+            OptionNegotiation agreement = terms.agree(offer);
+            walk.offered(agreement.actions());
+            phase = Phase.NEGOTIATED;
+            return Mono.just(agreement);
         } catch (ProtocolException e) {
             return Flux.error(e);
         }
-        walk.offered(agreement.actions());
-        phase = Phase.NEGOTIATED;
-        return Mono.just(agreement);
     }
 
     private Publisher<Reply> macros(Macros told) {
-        macros = macros.with(told);
-        if (mta == Mta.UNKNOWN) {
-            mta = told.event() == CommandCode.HEADER.letter() || told.event() == CommandCode.BODY.letter()
-                    ? Mta.POSTFIX
-                    : Mta.of(told.values());
-            walk.limits(workshop.limits(mta));
-        }
+        terms.tell(told);
+        walk.limits(terms.limits());
         return Replies.NOTHING;
     }
 
     private Publisher<Reply> connect(Connect told) {
-        macros = macros.at(MacroStage.CONNECT);
-        client = client.with(told, macros);
+        client = client.with(told, terms.macrosAt(MacroStage.CONNECT));
         phase = Phase.CONNECTED;
         return walk.connect(client).map(this::connectionVerdict);
     }
 
     private Publisher<Reply> helo(Helo told) {
-        macros = macros.at(MacroStage.HELO);
-        client = client.greeted(told.name(), macros);
+        client = client.greeted(told.name(), terms.macrosAt(MacroStage.HELO));
         phase = Phase.CONNECTED;
         messageRefusal = Optional.empty();
         return connectionRefusal.isPresent()
@@ -168,115 +154,81 @@ final class MilterSession {
     private Publisher<Reply> mail(MailFrom told) {
         return connectionRefusal
                 .<Publisher<Reply>>map(refusal -> Mono.just(Replies.of(refusal)))
-                .orElseGet(() -> begin(new Sender(unbracketed(told.address()), told.arguments()))
-                        .map(Replies::of));
+                .orElseGet(() -> begin(told).map(this::settled));
     }
 
-    private Mono<Verdict> begin(Sender sender) {
-        macros = macros.at(MacroStage.MAIL);
+    private Mono<Verdict> begin(MailFrom told) {
         messageRefusal = Optional.empty();
-        dataGiven = false;
-        IncomingMessage begun = new IncomingMessage(sender, workshop.room().spool());
+        OpenMessage begun = new OpenMessage(workshop, terms, walk, client, told);
         message = begun;
         phase = Phase.IN_MAIL;
-        return walk.sender(begun.envelope(client, macros)).map(verdict -> messageVerdict(begun, verdict));
+        return begun.mail().map(this::messageVerdict);
     }
 
     /** Part of a message whose MAIL never came: after a refusal the same again, else a message from nobody. */
     private Publisher<Reply> stray(Command command) {
         Optional<Verdict> refusal = messageRefusal.or(() -> connectionRefusal);
         if (refusal.isPresent()) {
-            return awaitsVerdict(command.commandCode()) ? Mono.just(Replies.of(refusal.get())) : Replies.NOTHING;
+            return reply(command.commandCode(), refusal.get());
         }
-        return begin(NOBODY).flatMapMany(verdict -> {
-            if (verdict.passes()) {
-                return proceed(command);
-            }
-            return awaitsVerdict(command.commandCode()) ? Mono.just(Replies.of(verdict)) : Replies.NOTHING;
-        });
+        return begin(NOBODY)
+                .flatMapMany(verdict -> verdict.passes() ? proceed(command) : reply(command.commandCode(), verdict));
+    }
+
+    private Publisher<Reply> reply(CommandCode code, Verdict verdict) {
+        return awaitsVerdict(code) ? Mono.just(Replies.of(verdict)) : Replies.NOTHING;
     }
 
     private Publisher<Reply> rcpt(RcptTo told) {
-        macros = macros.at(MacroStage.RCPT);
         phase = Phase.IN_RCPT;
-        IncomingMessage current = current();
-        Recipient recipient = new Recipient(unbracketed(told.address()), told.arguments());
-        Mono<Verdict> verdict = walk.asks(Stage.RECIPIENT)
-                ? walk.recipient(current.envelope(client, macros), recipient)
-                : Mono.just(Verdict.pass());
-        return verdict.map(word -> {
-            if (word.passes()) {
-                current.add(recipient);
-            } else if (word.kind() == Verdict.Kind.DISCARD) {
-                refuse(current, word);
-            }
-            return Replies.of(word);
-        });
+        return current().rcpt(told).map(verdict -> settled(staysOpen(verdict)));
     }
 
     private Publisher<Reply> data() {
         phase = Phase.IN_DATA;
-        dataGiven = true;
-        IncomingMessage current = current();
-        return walk.data(current.envelope(client, macros)).map(verdict -> {
-            if (verdict.kind() == Verdict.Kind.DISCARD) {
-                refuse(current, verdict);
-            } else if (!verdict.passes()) {
+        return current().data().map(verdict -> {
+            if (!verdict.passes()) {
                 phase = Phase.IN_RCPT;
             }
-            return Replies.of(verdict);
+            return settled(staysOpen(verdict));
         });
     }
 
     private Publisher<Reply> header(Header told) {
         phase = Phase.IN_HEADERS;
-        boolean leading = agreement.has(Step.HEADER_LEADING_SPACE);
-        current().add(HeaderField.of(told.name(), leading ? told.value() : " " + told.value()));
-        return awaitsVerdict(CommandCode.HEADER) ? Replies.CONTINUE_AT_ONCE : Replies.NOTHING;
+        Mono<Verdict> verdict = current().header(told).map(this::messageVerdict);
+        return awaitsVerdict(CommandCode.HEADER)
+                ? verdict.map(Replies::of)
+                : verdict.flatMap(word -> Mono.empty()); // a refusal is repeated at the end of the header
     }
 
     private Publisher<Reply> endOfHeaders() {
         phase = Phase.IN_BODY;
-        return refuseExcess().<Publisher<Reply>>map(Mono::just).orElse(Replies.CONTINUE_AT_ONCE);
+        return current().endOfHeaders().map(this::messageVerdict).map(this::settled);
     }
 
     private Publisher<Reply> body(ByteBuffer bytes) {
         phase = Phase.IN_BODY;
-        Optional<Reply> excess = refuseExcess();
-        if (excess.isPresent()) {
-            return Mono.just(excess.get());
-        }
-        if (!walk.readsBody()) {
-            return agreement.has(Step.SKIP) ? Replies.SKIP_AT_ONCE : Replies.CONTINUE_AT_ONCE;
-        }
-        return keep(bytes).map(Replies::of);
-    }
-
-    private Mono<Verdict> keep(ByteBuffer bytes) {
-        IncomingMessage current = current();
-        return current.keep(bytes, workshop.disk()).map(verdict -> messageVerdict(current, verdict));
+        return current().body(bytes).map(this::messageVerdict).map(verdict -> {
+            Reply settled = settled(verdict);
+            return settled == Replies.CONTINUE && verdict.kind() == Verdict.Kind.SKIP && terms.has(Step.SKIP)
+                    ? Replies.SKIP
+                    : settled;
+        });
     }
 
     private Publisher<Reply> endOfMessage(EndOfMessage told) {
-        Optional<Reply> excess = refuseExcess();
-        if (excess.isPresent()) {
-            return Mono.just(excess.get());
-        }
-        ByteBuffer tail = told.tail();
-        Mono<Verdict> kept = tail.hasRemaining() && walk.readsBody() ? keep(tail) : Mono.just(Verdict.pass());
-        return kept.flatMapMany(verdict -> verdict.passes() ? conclude(current()) : Mono.just(Replies.of(verdict)));
-    }
-
-    private Publisher<Reply> conclude(IncomingMessage current) {
-        ClientEnvelope envelope = current.envelope(client, macros);
-        return new Conclusion(workshop, walk, mta, new Emission(agreement, workshop.disk()))
-                .of(current, envelope, dataGiven, verdict -> finish(current, envelope, verdict));
+        OpenMessage current = current();
+        return current.end(told, verdict -> finish(current, verdict));
     }
 
     /** The last word on a message; when the MTA hears it, nothing of the message is left. */
-    private Reply finish(IncomingMessage current, ClientEnvelope envelope, Verdict verdict) {
-        MessageLog.ended(envelope, verdict, walk.notes(), current.spool().body().size(), current.age());
-        end(current, false);
+    private Reply finish(OpenMessage ended, Verdict verdict) {
+        if (!verdict.passes()) {
+            messageRefusal = Optional.of(verdict);
+        }
+        workshop.journal().add(ended.record(verdict));
+        end(ended);
         return Replies.of(verdict);
     }
 
@@ -285,7 +237,7 @@ final class MilterSession {
         attributes.close();
         connectionRefusal = Optional.empty();
         messageRefusal = Optional.empty();
-        macros = MacroScopes.NONE;
+        terms.forgetMacros();
         client = ClientConnection.of(peer, attributes);
         walk = newWalk();
         phase = Phase.NEGOTIATED;
@@ -293,8 +245,8 @@ final class MilterSession {
     }
 
     private Walk newWalk() {
-        Walk fresh = new Walk(peer.id(), workshop.chain(), workshop.limits(mta), workshop.timer());
-        fresh.offered(agreement.actions());
+        Walk fresh = new Walk(client, workshop.chain(), workshop.rules(), terms.limits(), workshop.timer());
+        fresh.offered(terms.agreement().actions());
         return fresh;
     }
 
@@ -306,51 +258,51 @@ final class MilterSession {
 
     /** Whether the MTA waits for a verdict on the command. */
     boolean awaitsVerdict(CommandCode code) {
-        return agreement.awaitsVerdict(code);
+        return terms.awaitsVerdict(code);
     }
 
-    private Optional<Reply> refuseExcess() {
-        IncomingMessage current = current();
-        return current.excess().map(verdict -> Replies.of(messageVerdict(current, verdict)));
+    /** A refusal leaves the message open, but a message that is to be dropped is over. */
+    private Verdict staysOpen(Verdict verdict) {
+        return verdict.kind() == Verdict.Kind.DISCARD ? messageVerdict(verdict) : verdict;
     }
 
-    private Verdict messageVerdict(IncomingMessage current, Verdict verdict) {
-        if (!verdict.passes()) {
-            refuse(current, verdict);
+    private Verdict messageVerdict(Verdict verdict) {
+        OpenMessage current = message;
+        if (!verdict.passes() && current != null) {
+            finish(current, verdict);
         }
         return verdict;
     }
 
-    private void refuse(IncomingMessage current, Verdict verdict) {
-        messageRefusal = Optional.of(verdict);
-        MessageLog.ended(current.envelope(client, macros), verdict, walk.notes(), 0, current.age());
-        end(current, true);
+    /** The reply; where the administrator wants that, the last one when no filter waits for more of the message. */
+    private Reply settled(Verdict verdict) {
+        OpenMessage current = message;
+        if (workshop.rules().earlyAccept() && verdict.passes() && current != null && current.isSettled()) {
+            finish(current, Verdict.accept());
+            return Replies.ACCEPT;
+        }
+        return Replies.of(verdict);
     }
 
     private void abort() {
-        IncomingMessage current = message;
+        OpenMessage current = message;
         if (current != null) {
-            MessageLog.aborted(current.envelope(client, macros));
-            end(current, true);
+            workshop.journal().add(current.record(Journal.ABORTED, ""));
+            end(current);
         }
     }
 
-    private void end(IncomingMessage ended, boolean aborted) {
+    private void end(OpenMessage ended) {
         message = null;
         phase = Phase.CONNECTED;
-        walk.endMessage(aborted);
         ended.close();
     }
 
-    private IncomingMessage current() {
-        IncomingMessage current = message;
+    private OpenMessage current() {
+        OpenMessage current = message;
         if (current == null) {
             throw new IllegalStateException("no message in " + phase);
         }
         return current;
-    }
-
-    private static String unbracketed(String address) {
-        return address.startsWith("<") && address.endsWith(">") ? address.substring(1, address.length() - 1) : address;
     }
 }

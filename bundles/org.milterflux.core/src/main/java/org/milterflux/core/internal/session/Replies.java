@@ -1,6 +1,7 @@
 package org.milterflux.core.internal.session;
 
 import org.milterflux.api.Verdict;
+import org.milterflux.protocol.Accept;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Discard;
 import org.milterflux.protocol.Reject;
@@ -16,8 +17,9 @@ import reactor.core.publisher.Mono;
 final class Replies {
 
     static final Reply CONTINUE = new Continue();
+    static final Reply SKIP = new Skip();
+    static final Reply ACCEPT = new Accept();
     static final Mono<Reply> CONTINUE_AT_ONCE = Mono.just(CONTINUE);
-    static final Mono<Reply> SKIP_AT_ONCE = Mono.just(new Skip());
     static final Mono<Reply> TEMPFAIL_AT_ONCE = Mono.just(new TempFail());
     static final Flux<Reply> NOTHING = Flux.empty();
 

@@ -3,7 +3,9 @@ package org.milterflux.core.internal.session;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.milterflux.protocol.Action;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.Negotiation;
 import org.milterflux.protocol.OptionNegotiation;
@@ -43,18 +45,46 @@ final class Wishes {
     /** Short: Postfix repeats it before every header field and every piece of the body. */
     private static final List<String> QUEUE_ID = List.of("i");
 
-    static final OptionNegotiation ALL = OptionNegotiation.of(
-            Negotiation.NEWEST,
-            EnumSet.allOf(Action.class),
-            EnumSet.of(Step.NO_REPLY_HEADERS, Step.SKIP, Step.HEADER_LEADING_SPACE),
-            Map.of(
-                    MacroStage.CONNECT, CONNECT,
-                    MacroStage.HELO, HELO,
-                    MacroStage.MAIL, MAIL,
-                    MacroStage.RCPT, RCPT,
-                    MacroStage.DATA, QUEUE_ID,
-                    MacroStage.END_OF_HEADERS, QUEUE_ID,
-                    MacroStage.END_OF_MESSAGE, List.of("i", "msg_id")));
+    private static final List<String> END = List.of("i", "msg_id");
+
+    /** As many macros as a stage can name: Sendmail's own bound. */
+    private static final int MAX_MACROS = 50;
 
     private Wishes() {}
+
+    /** What is wished of an MTA that connects now. */
+    static OptionNegotiation of(Workshop workshop) {
+        List<FilterInstance.Profile> filters = workshop.chain().current().members().stream()
+                .map(member -> member.filter().profile())
+                .toList();
+        Set<Step> steps = EnumSet.of(Step.NO_REPLY_HEADERS, Step.SKIP, Step.HEADER_LEADING_SPACE);
+        if (filters.stream().anyMatch(FilterInstance.Profile::rejectedRecipients)) {
+            steps.add(Step.REJECTED_RECIPIENTS);
+        }
+        return OptionNegotiation.of(
+                Negotiation.NEWEST,
+                workshop.rules().actions(),
+                steps,
+                workshop.rules().macros() ? macros(filters) : Map.of());
+    }
+
+    private static Map<MacroStage, List<String>> macros(List<FilterInstance.Profile> filters) {
+        List<String> more =
+                filters.stream().flatMap(profile -> profile.macros().stream()).toList();
+        return Map.of(
+                MacroStage.CONNECT, with(CONNECT, more),
+                MacroStage.HELO, with(HELO, more),
+                MacroStage.MAIL, with(MAIL, more),
+                MacroStage.RCPT, with(RCPT, more),
+                MacroStage.DATA, with(QUEUE_ID, more),
+                MacroStage.END_OF_HEADERS, with(QUEUE_ID, more),
+                MacroStage.END_OF_MESSAGE, with(END, more));
+    }
+
+    private static List<String> with(List<String> usual, List<String> more) {
+        return Stream.concat(usual.stream(), more.stream())
+                .distinct()
+                .limit(MAX_MACROS)
+                .toList();
+    }
 }

@@ -684,7 +684,8 @@ class SessionTest {
         @Test
         void includesEditsThatWereNotDeclared() {
             FilterInstance liar = new FilterInstance(
-                    new FilterInstance.Profile("liar", "1.0.0", "b", 0, 1, Set.of(Edit.Kind.HEADERS), true),
+                    new FilterInstance.Profile(
+                            "liar", "1.0.0", "b", 0, 1, Set.of(Edit.Kind.HEADERS), true, List.of(), false),
                     (MessageFilter) message -> Decision.edit(Edit.quarantine("x")));
             chain.add(liar);
             try (TestSession session = session().greeted()) {

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Edit;
 import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FailureAction;
 import org.milterflux.core.internal.filter.FailureScope;
@@ -74,7 +75,12 @@ final class TestSession implements AutoCloseable {
 
     TestSession(Chain chain, Path spool) {
         this(new Workshop(
-                chain, new SpoolRoom(spool, 64, 1024, 1 << 20), Schedulers.parallel(), Schedulers.boundedElastic()));
+                chain,
+                Rules.STANDARD,
+                new SpoolRoom(spool, 64, 1024, 1 << 20),
+                new Journal(10),
+                Schedulers.parallel(),
+                Schedulers.boundedElastic()));
     }
 
     TestSession(Workshop workshop) {
@@ -109,7 +115,15 @@ final class TestSession implements AutoCloseable {
     static FilterInstance filter(String id, int rank, Object service) {
         return new FilterInstance(
                 new FilterInstance.Profile(
-                        id, "1.0.0", "bundle." + id, rank, IDS.incrementAndGet(), EnumSet.allOf(Edit.Kind.class), true),
+                        id,
+                        "1.0.0",
+                        "bundle." + id,
+                        rank,
+                        IDS.incrementAndGet(),
+                        EnumSet.allOf(Edit.Kind.class),
+                        true,
+                        List.of(),
+                        false),
                 service);
     }
 

@@ -1,0 +1,50 @@
+package org.milterflux.core.internal.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.milterflux.api.Edit;
+import org.milterflux.core.internal.chain.Generation.Member;
+import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.management.FilterRecord;
+import org.milterflux.core.management.FilterRecord.Call;
+
+/** What one filter did with one message. Read by whoever ends the message, perhaps while a filter still works. */
+final class Note {
+
+    private final Member member;
+    private final List<Call> calls = new ArrayList<>(4);
+    private List<String> edits = List.of();
+    private String word = "idle";
+    private String reason = "the message ended before its turn";
+
+    Note(Member member) {
+        this.member = member;
+    }
+
+    /** It was not asked. */
+    synchronized void idle(String why) {
+        reason = why;
+    }
+
+    /** It was asked, and gave the answer that counts from now on. */
+    synchronized void called(Stage stage, String answer, String detail, long nanos) {
+        String where = Words.lower(stage);
+        long micros = nanos / 1000;
+        int last = calls.size() - 1;
+        if (stage == Stage.CONTENT && last >= 0 && calls.get(last).stage().equals(where)) {
+            micros += calls.remove(last).micros();
+        }
+        calls.add(new Call(where, answer, micros));
+        word = answer;
+        reason = detail;
+    }
+
+    synchronized void edits(List<Edit> wanted) {
+        edits = wanted.stream().map(Words::of).toList();
+    }
+
+    synchronized FilterRecord record() {
+        return new FilterRecord(
+                member.id(), member.filter().profile().version(), member.rank(), word, reason, edits, calls);
+    }
+}

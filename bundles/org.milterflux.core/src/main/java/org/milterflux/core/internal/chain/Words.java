@@ -1,0 +1,46 @@
+package org.milterflux.core.internal.chain;
+
+import java.util.Locale;
+import org.milterflux.api.Edit;
+import org.milterflux.api.SmtpReply;
+import org.milterflux.api.Verdict;
+
+/** Verdicts and edits as logs and consoles show them: one line, whatever a client or a filter put into them. */
+public final class Words {
+
+    private static final int LONGEST = 200;
+
+    private Words() {}
+
+    /** An enum's name in small letters. */
+    static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A verdict in a word. */
+    public static String of(Verdict verdict) {
+        return lower(verdict.kind());
+    }
+
+    /** The words a verdict brings for the client; empty for the MTA's own. */
+    public static String reply(Verdict verdict) {
+        return verdict.reply().map(Words::of).orElse("");
+    }
+
+    private static String of(SmtpReply reply) {
+        return printable(reply.code() + " " + reply.enhancedCode() + " " + String.join(" / ", reply.lines()));
+    }
+
+    static String of(Edit edit) {
+        return printable(edit.toString());
+    }
+
+    /** What a client sent must not forge a line of the log. */
+    public static String printable(String text) {
+        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return bounded.chars()
+                .map(c -> c < ' ' || c == 0x7f || Character.isSurrogate((char) c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
