@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * A refusing SMTP reply in the filter's own words ({@code SMFIR_REPLYCODE}).
  *
  * @param code 400 to 599
- * @param enhancedCode RFC 3463, such as {@code 5.7.1}; its class must be that of the code
+ * @param enhancedCode RFC 3463, such as {@code 5.7.1}; its class must be that of the code. Empty for none, as some milters
+ *     answer
  * @param lines 1 to 32 lines of at most 980 bytes (libmilter's {@code MAXREPLYLEN}), without CR, LF and NUL. A percent
  *     sign is just a percent sign: the platform doubles it where the wire wants that
  */
@@ -23,10 +24,12 @@ public record SmtpReply(int code, String enhancedCode, List<String> lines) {
     public SmtpReply {
         lines = List.copyOf(lines);
         check(code >= 400 && code <= 599, "the code of a refusing reply is 400 to 599, not " + code);
-        check(ENHANCED.matcher(enhancedCode).matches(), "not an enhanced code such as 5.7.1: " + enhancedCode);
-        check(
-                enhancedCode.charAt(0) - '0' == code / 100,
-                "code " + code + " and enhanced code " + enhancedCode + " are of different classes");
+        if (!enhancedCode.isEmpty()) {
+            check(ENHANCED.matcher(enhancedCode).matches(), "not an enhanced code such as 5.7.1: " + enhancedCode);
+            check(
+                    enhancedCode.charAt(0) - '0' == code / 100,
+                    "code " + code + " and enhanced code " + enhancedCode + " are of different classes");
+        }
         check(!lines.isEmpty() && lines.size() <= MAX_LINES, "1 to 32 lines, not " + lines.size());
         for (String line : lines) {
             check(

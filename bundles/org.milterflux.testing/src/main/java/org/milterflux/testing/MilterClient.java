@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.milterflux.protocol.Abort;
@@ -18,6 +19,7 @@ import org.milterflux.protocol.EndOfMessage;
 import org.milterflux.protocol.Family;
 import org.milterflux.protocol.Header;
 import org.milterflux.protocol.Helo;
+import org.milterflux.protocol.MacroBook;
 import org.milterflux.protocol.Macros;
 import org.milterflux.protocol.MailFrom;
 import org.milterflux.protocol.OptionNegotiation;
@@ -60,7 +62,7 @@ public final class MilterClient implements Closeable {
         this.mta = mta;
         this.exchange = exchange;
         agreement = exchange.agreement();
-        macros = new MacroBook(mta, agreement.symbols());
+        macros = mta.macros(agreement.symbols());
         values = new MacroValues(mta);
     }
 
@@ -245,7 +247,8 @@ public final class MilterClient implements Closeable {
 
     private Answer askOpen(Command command, CommandCode event) throws IOException {
         boolean sends = agreement.sends(event) && !skipped.contains(event);
-        Optional<Macros> before = macros.before(event, sends, values.all());
+        Map<String, String> known = values.all();
+        Optional<Macros> before = macros.before(event, sends, name -> Optional.ofNullable(known.get(name)));
         if (before.isPresent()) {
             exchange.send(before.get());
         }
