@@ -1,0 +1,64 @@
+package org.milterflux.filter.milter.internal;
+
+import java.time.Duration;
+import java.util.List;
+import org.milterflux.protocol.Command;
+import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.spi.MilterConnection;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** One open connection to a milter: what goes out, and what comes in, each within its time. */
+final class Wire {
+
+    /** For the last packets: a milter that does not read must not keep a connection open that nobody needs. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private final MilterConnection connection;
+    private final ReplyReader replies = new ReplyReader();
+    private final Scheduler timer;
+
+    private Wire(MilterConnection connection, Scheduler timer) {
+        this.connection = connection;
+        this.timer = timer;
+    }
+
+    /** Takes over the connection. */
+    static Wire over(MilterConnection connection, Scheduler timer) {
+        Wire wire = new Wire(connection, timer);
+        connection.replies().subscribe(wire.replies);
+        return wire;
+    }
+
+    /** Sends the packets in one write; completes when they have left. */
+    Mono<Void> send(List<Command> packets, Duration limit) {
+        return packets.isEmpty()
+                ? Mono.empty()
+                : Mono.<Void>from(connection.send(packets)).timeout(limit, timer);
+    }
+
+    /**
+     * What the milter says until its verdict, which is the last.
+     *
+     * @param limit for each packet: progress wins time
+     */
+    Flux<Reply> untilVerdict(Duration limit) {
+        return next(limit).repeat().takeUntil(Reply::isVerdict);
+    }
+
+    /** The next reply. */
+    Mono<Reply> next(Duration limit) {
+        return replies.next().timeout(limit, timer);
+    }
+
+    /** Sends the last packets and closes, whatever becomes of them. */
+    void end(List<Command> packets) {
+        send(packets, FAREWELL).onErrorComplete().doFinally(end -> close()).subscribe();
+    }
+
+    /** Closes at once. */
+    void close() {
+        connection.close();
+    }
+}
