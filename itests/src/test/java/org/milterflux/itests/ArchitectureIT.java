@@ -41,6 +41,14 @@ class ArchitectureIT {
                             "org.osgi."),
             "org.milterflux.filter.footer",
                     List.of("org.milterflux.api", "org.apache.james.mime4j", "reactor.core", "org.slf4j"),
+            "org.milterflux.filter.milter",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.protocol",
+                            "reactor.core",
+                            "org.reactivestreams",
+                            "org.slf4j",
+                            "org.osgi."),
             "org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j"),
             "org.milterflux.console",
                     List.of(
