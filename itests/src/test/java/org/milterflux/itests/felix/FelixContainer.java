@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import org.milterflux.itests.PrivateDirectory;
 import org.milterflux.itests.runtime.MilterfluxSetup;
+import org.milterflux.launcher.Layout;
 import org.milterflux.launcher.framework.FeatureBundle;
 import org.milterflux.launcher.framework.Features;
+import org.milterflux.launcher.framework.FrameworkProperties;
 import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.TestAddress;
@@ -26,7 +29,10 @@ import org.ops4j.pax.exam.TestContainer;
 import org.ops4j.pax.exam.TestProbeBuilder;
 import org.ops4j.pax.exam.spi.PaxExamRuntime;
 
-/** All bundles that the distribution's features list, at their start levels, in a JVM of their own under Pax Exam. */
+/**
+ * All bundles that the distribution's features list, at their start levels and with the properties of the launcher, in a
+ * JVM of their own under Pax Exam.
+ */
 final class FelixContainer implements Closeable {
 
     private static final int START_LEVEL = 30;
@@ -50,9 +56,9 @@ final class FelixContainer implements Closeable {
      */
     static FelixContainer start(String listen, String footer) throws IOException {
         PrivateDirectory dir = PrivateDirectory.create();
-        Path conf = Files.createDirectory(dir.path().resolve("conf"));
-        Files.writeString(conf.resolve("org.milterflux.filter.footer.config"), "text=\"" + footer + "\"\n");
-        Option[] options = options(MilterfluxSetup.distribution(), dir.path(), listen);
+        Layout layout = layout(dir.path());
+        Files.writeString(layout.conf().resolve("org.milterflux.filter.footer.config"), "text=\"" + footer + "\"\n");
+        Option[] options = options(layout, listen);
         // The start level in effect is the last one given, and Pax Exam gives one, too.
         ExamSystem system =
                 PaxExamRuntime.createTestSystem(options).fork(new Option[] {frameworkStartLevel(START_LEVEL)});
@@ -61,27 +67,32 @@ final class FelixContainer implements Closeable {
         return felix;
     }
 
-    private static Option[] options(Path home, Path dir, String listen) throws IOException {
-        Features features = Features.read(home.resolve("features"));
+    private static Layout layout(Path dir) throws IOException {
+        Layout layout = new Layout(
+                MilterfluxSetup.distribution(),
+                Files.createDirectory(dir.resolve("conf")),
+                dir.resolve("data"),
+                Files.createDirectory(dir.resolve("deploy")),
+                dir.resolve("logs"));
+        layout.create();
+        return layout;
+    }
+
+    private static Option[] options(Layout layout, String listen) throws IOException {
+        Features features = Features.read(layout.features());
         List<Option> options = new ArrayList<>();
         for (FeatureBundle shipped : features.bundles()) {
-            Path file = home.resolve("system").resolve(shipped.path());
+            Path file = layout.system().resolve(shipped.path());
             options.add(bundle(file.toUri().toString())
                     .startLevel(shipped.startLevel())
                     .start(!isFragment(file)));
         }
-        features.properties()
+        FrameworkProperties.of(layout, features, Optional.of(listen))
                 .forEach((name, value) -> options.add(frameworkProperty(name).value(value)));
-        options.add(frameworkProperty("org.milterflux.listen").value(listen));
-        options.add(frameworkProperty("org.milterflux.home").value(home));
-        options.add(frameworkProperty("org.milterflux.conf").value(dir.resolve("conf")));
-        options.add(frameworkProperty("org.milterflux.data").value(dir));
-        options.add(frameworkProperty("felix.fileinstall.dir").value(dir.resolve("conf")));
-        options.add(frameworkProperty("felix.fileinstall.noInitialDelay").value("true"));
         options.add(systemProperty("logback.configurationFile")
-                .value(home.resolve("conf/logback.xml").toUri().toString()));
-        options.add(systemProperty("org.milterflux.logs").value(dir.toString()));
-        options.add(workingDirectory(dir.resolve("felix").toString()));
+                .value(layout.home().resolve("conf/logback.xml").toUri().toString()));
+        options.add(systemProperty("org.milterflux.logs").value(layout.logs().toString()));
+        options.add(workingDirectory(layout.data().resolve("felix").toString()));
         options.add(cleanCaches());
         options.add(systemTimeout(PATIENCE_MILLIS));
         return options.toArray(Option[]::new);

@@ -20,9 +20,6 @@ public final class Platform {
     /** Everything runs from here on; listeners and console are at this level, so that they come last and go first. */
     static final int START_LEVEL = 30;
 
-    /** Where the core feature puts FileInstall. */
-    private static final int FILE_INSTALL_LEVEL = 8;
-
     /** Longer than a listener may take to let messages finish; what hangs after that is left behind. */
     private static final long STOP_SECONDS = 120;
 
@@ -89,35 +86,9 @@ public final class Platform {
     }
 
     private static Map<String, String> properties(Layout layout, Features features, Optional<String> listen) {
-        Map<String, String> properties = new HashMap<>(features.properties());
-        properties.put("org.milterflux.home", layout.home().toString());
-        properties.put("org.milterflux.conf", layout.conf().toString());
-        properties.put("org.milterflux.data", layout.data().toString());
-        listen.ifPresent(socket -> properties.put("org.milterflux.listen", socket));
+        Map<String, String> properties = new HashMap<>(FrameworkProperties.of(layout, features, listen));
         properties.put(Constants.FRAMEWORK_STORAGE, layout.cache().toString());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(START_LEVEL));
-        properties.put("felix.startlevel.bundle", Integer.toString(Features.DEFAULT_START_LEVEL));
-        properties.put("felix.cm.dir", layout.configurations().toString());
-        properties.putAll(fileInstall(layout));
         return properties;
-    }
-
-    /**
-     * FileInstall reads {@code conf/} and {@code deploy/} while it starts, that is before filters and listeners, and
-     * looks again twice a second: by polling, because only then does it try bundles again that lacked something. Bundles of
-     * {@code deploy/} get its own start level: those of a later one it would start only after the listeners are open.
-     * It does not write into {@code conf/}: the admin's files are the truth.
-     */
-    private static Map<String, String> fileInstall(Layout layout) {
-        return Map.of(
-                "felix.fileinstall.dir", layout.conf() + "," + layout.deploy(),
-                "felix.fileinstall.noInitialDelay", "true",
-                "felix.fileinstall.poll", "500",
-                "felix.fileinstall.disableNio2", "true",
-                "felix.fileinstall.start.level", Integer.toString(FILE_INSTALL_LEVEL),
-                "felix.fileinstall.configEncoding", "UTF-8",
-                "felix.fileinstall.enableConfigSave", "false",
-                "felix.fileinstall.log.level", "3",
-                "felix.fileinstall.tmpdir", layout.data().resolve("tmp").toString());
     }
 }

@@ -1,0 +1,51 @@
+package org.milterflux.launcher.framework;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.milterflux.launcher.Layout;
+
+/** What the bundles of an instance find in the framework's properties, wherever that framework runs. */
+public final class FrameworkProperties {
+
+    /** Where the core feature puts FileInstall. */
+    private static final int FILE_INSTALL_LEVEL = 8;
+
+    private FrameworkProperties() {}
+
+    /**
+     * Those of the features, then the instance's own.
+     *
+     * @param listen the socket of {@code --listen}, in place of the configured listeners
+     */
+    public static Map<String, String> of(Layout layout, Features features, Optional<String> listen) {
+        Map<String, String> properties = new HashMap<>(features.properties());
+        properties.put("org.milterflux.home", layout.home().toString());
+        properties.put("org.milterflux.conf", layout.conf().toString());
+        properties.put("org.milterflux.data", layout.data().toString());
+        listen.ifPresent(socket -> properties.put("org.milterflux.listen", socket));
+        properties.put("felix.startlevel.bundle", Integer.toString(Features.DEFAULT_START_LEVEL));
+        properties.put("felix.cm.dir", layout.configurations().toString());
+        properties.putAll(fileInstall(layout));
+        return Map.copyOf(properties);
+    }
+
+    /**
+     * FileInstall reads {@code conf/} and {@code deploy/} while it starts, that is before filters and listeners, and
+     * looks again twice a second: by polling, because only then does it try bundles again that lacked something. Bundles of
+     * {@code deploy/} get its own start level: those of a later one it would start only after the listeners are open.
+     * It does not write into {@code conf/}: the admin's files are the truth, and it would read one half written.
+     */
+    private static Map<String, String> fileInstall(Layout layout) {
+        return Map.of(
+                "felix.fileinstall.dir", layout.conf() + "," + layout.deploy(),
+                "felix.fileinstall.noInitialDelay", "true",
+                "felix.fileinstall.poll", "500",
+                "felix.fileinstall.disableNio2", "true",
+                "felix.fileinstall.start.level", Integer.toString(FILE_INSTALL_LEVEL),
+                "felix.fileinstall.configEncoding", "UTF-8",
+                "felix.fileinstall.enableConfigSave", "false",
+                "felix.fileinstall.log.level", "3",
+                "felix.fileinstall.tmpdir", layout.data().resolve("tmp").toString());
+    }
+}
