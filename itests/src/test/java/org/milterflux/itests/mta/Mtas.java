@@ -24,10 +24,6 @@ final class Mtas implements ExecutionCondition {
                 .orElseGet(() -> ConditionEvaluationResult.enabled("Postfix and Sendmail are there"));
     }
 
-    static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
     private static Optional<String> obstacle() {
         if (!Files.isExecutable(POSTFIX)) {
             return Optional.of("Postfix is not installed (" + POSTFIX + " is missing); itests/all installs it");
@@ -35,7 +31,7 @@ final class Mtas implements ExecutionCondition {
         if (!Files.isExecutable(SENDMAIL.resolve("usr/libexec/sendmail/sendmail"))) {
             return Optional.of("Sendmail is not unpacked in " + SENDMAIL + "; itests/all does that");
         }
-        if (!isRoot() && !maySudo()) {
+        if (!Root.isUs() && !maySudo()) {
             return Optional.of(
                     "MTAs start as root only, and this user is neither root nor may use sudo without a password");
         }

@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +34,7 @@ final class RootScript implements Closeable {
     static RootScript start(String name, Path dir, String... arguments) throws IOException {
         Files.createDirectories(LOGS);
         Path log = LOGS.toAbsolutePath().resolve(name + "-" + dir.getFileName() + ".log");
-        List<String> command = new ArrayList<>();
-        if (!Mtas.isRoot()) {
-            command.addAll(List.of("sudo", "-n"));
-        }
-        command.addAll(List.of("sh", resource(name + ".sh").toString(), dir.toString(), log.toString()));
+        List<String> command = Root.command("sh", resource(name + ".sh").toString(), dir.toString(), log.toString());
         command.addAll(List.of(arguments));
         Path output = Path.of(log + ".out");
         return new RootScript(

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.milterflux.itests.Ports;
 
 /** A private Sendmail; delivers before it answers QUIT. */
 public final class SendmailInstance implements Mta {
 
     private final RootScript script;
+    private final Path queue;
     private final int port;
 
-    private SendmailInstance(RootScript script, int port) {
+    private SendmailInstance(RootScript script, Path queue, int port) {
         this.script = script;
+        this.queue = queue;
         this.port = port;
     }
 
@@ -38,12 +42,37 @@ public final class SendmailInstance implements Mta {
         Files.writeString(dir.resolve("sendmail.mc"), mc);
         RootScript script = RootScript.start("sendmail", dir, Mtas.SENDMAIL.toString());
         script.awaitServed(port);
-        return new SendmailInstance(script, port);
+        return new SendmailInstance(script, dir.resolve("q"), port);
     }
 
     @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public void submit(byte[] message) {
+        throw new UnsupportedOperationException("Sendmail asks milters about SMTP sessions only");
+    }
+
+    @Override
+    public boolean isIdle() throws IOException {
+        return files("[qtx]f*").isEmpty();
+    }
+
+    @Override
+    public List<String> takeHeld() throws IOException {
+        List<String> held = new ArrayList<>();
+        for (String envelope : files("hf*")) {
+            String content = envelope.replaceFirst("/hf(\\w+)$", "/df$1");
+            held.add(Root.output("cat", envelope) + "\n" + Root.output("cat", content));
+            Root.output("rm", envelope, content);
+        }
+        return held;
+    }
+
+    private List<String> files(String name) throws IOException {
+        return Root.output("find", queue.toString(), "-name", name).lines().toList();
     }
 
     @Override

@@ -66,6 +66,21 @@ public final class SmtpClient implements Closeable {
         return reply.code() == 354 ? content(message) : reply;
     }
 
+    /** Waits for the reply to what was sent raw. */
+    public SmtpReply reply() throws IOException {
+        return SmtpReply.read(connection);
+    }
+
+    /** Closes without a word, perhaps in the middle of a message. */
+    public void drop() throws IOException {
+        connection.close();
+    }
+
+    /** Sends bytes as they are, and does not wait for a reply. */
+    public void sendRaw(byte[] bytes) throws IOException {
+        connection.writeRaw(bytes);
+    }
+
     /** Says QUIT and closes. */
     @Override
     public void close() throws IOException {

@@ -67,6 +67,13 @@ public final class SmtpSink implements Closeable {
         return delivery;
     }
 
+    /** All deliveries not yet taken. */
+    public List<Delivery> takeAll() {
+        List<Delivery> all = new ArrayList<>();
+        deliveries.drainTo(all);
+        return all;
+    }
+
     /** Whether everything delivered so far was taken. */
     public boolean isEmpty() {
         return deliveries.isEmpty();

@@ -1,0 +1,33 @@
+package org.milterflux.itests.differential;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is played.
+ *
+ * @param conf lines of configuration files by name, for a platform of its own; {@code @f1@} stands for a filter's id
+ * @param scripts what the filters do, by actor; one without a script only looks on
+ * @param letter the message that is sent
+ * @param dialogue what the client says; see {@link Dialogue}
+ * @param expectations what must be observed besides
+ * @param events how many events of each filter are compared: where the MTA closes our connection, it goes on with
+ *     separate milters
+ */
+record Scene(
+        Map<String, List<String>> conf,
+        Map<String, String> scripts,
+        Letter letter,
+        List<String> dialogue,
+        List<Expectation> expectations,
+        int events) {
+
+    static final int ALL_EVENTS = Integer.MAX_VALUE;
+
+    Scene {
+        conf = Map.copyOf(conf);
+        scripts = Map.copyOf(scripts);
+        dialogue = List.copyOf(dialogue);
+        expectations = List.copyOf(expectations);
+    }
+}

@@ -1,0 +1,5 @@
+/** A bundle whose filter acts by a script. */
+@NullMarked
+package org.milterflux.itests.differential.filter;
+
+import org.jspecify.annotations.NullMarked;
