@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Generation;
 import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
+import org.milterflux.core.internal.session.ContentPlaces;
 import org.milterflux.core.internal.session.Journal;
 import org.milterflux.core.internal.session.SessionHandler;
 import org.milterflux.core.internal.session.Workshop;
@@ -66,7 +68,8 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         data = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
         settings = CoreSettings.of(Map.of(), data);
         chain = new Chain(settings.standardPolicy());
-        workshop = new Workshop(chain, Rules.STANDARD, settings.room(), journal, timer, disk);
+        workshop = new Workshop(
+                chain, Rules.STANDARD, settings.room(), new ContentPlaces(OptionalInt.empty()), journal, timer, disk);
         configure(properties);
         filters = new FilterTracker(context, chain, () -> settings.drain()).tracker();
         filters.open();
@@ -78,7 +81,8 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         try {
             CoreSettings next = CoreSettings.of(properties, data);
             settings = next;
-            workshop = new Workshop(chain, Rules.STANDARD, next.room(), journal, timer, disk);
+            workshop = new Workshop(
+                    chain, Rules.STANDARD, next.room(), new ContentPlaces(OptionalInt.empty()), journal, timer, disk);
             publishPolicies();
         } catch (IllegalArgumentException e) {
             LOG.warn("{}; the configuration in force stays", e.getMessage());

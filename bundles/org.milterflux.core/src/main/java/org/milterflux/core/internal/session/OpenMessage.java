@@ -24,6 +24,7 @@ import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.Step;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** A message between MAIL and its verdict: what the chain says of each part. For one command at a time. */
 final class OpenMessage {
@@ -35,6 +36,7 @@ final class OpenMessage {
     private final Walk walk;
     private final ClientConnection client;
     private final IncomingMessage incoming;
+    private final Sinks.Empty<Void> ended = Sinks.empty();
     private boolean dataGiven;
     private boolean contentBegun;
 
@@ -69,7 +71,10 @@ final class OpenMessage {
 
     Mono<Verdict> data() {
         dataGiven = true;
-        return walk.data(envelope());
+        return walk.data(envelope())
+                .flatMap(verdict -> verdict.passes()
+                        ? workshop.places().take(ended.asMono(), terms.limits().command(), workshop.timer())
+                        : Mono.just(verdict));
     }
 
     Mono<Verdict> header(Header told) {
@@ -137,6 +142,7 @@ final class OpenMessage {
     }
 
     void close() {
+        ended.tryEmitEmpty();
         walk.endMessage();
         incoming.close();
     }

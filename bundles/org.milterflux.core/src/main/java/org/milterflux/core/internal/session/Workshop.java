@@ -11,8 +11,16 @@ import reactor.core.scheduler.Scheduler;
  * @param chain the filters
  * @param rules what the administrator decides for all of them
  * @param room where bodies are kept
+ * @param places how many messages may be in their content at a time
  * @param journal what became of messages
  * @param timer measures how long things take
  * @param disk where files are read and written
  */
-public record Workshop(Chain chain, Rules rules, SpoolRoom room, Journal journal, Scheduler timer, Scheduler disk) {}
+public record Workshop(
+        Chain chain,
+        Rules rules,
+        SpoolRoom room,
+        ContentPlaces places,
+        Journal journal,
+        Scheduler timer,
+        Scheduler disk) {}

@@ -3,6 +3,7 @@ package org.milterflux.core.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.milterflux.core.internal.session.TestSession.CONNECT;
+import static org.milterflux.core.internal.session.TestSession.DATA;
 import static org.milterflux.core.internal.session.TestSession.HELO;
 import static org.milterflux.core.internal.session.TestSession.MAIL;
 import static org.milterflux.core.internal.session.TestSession.RCPT;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,10 @@ import org.milterflux.protocol.ReplyCode;
 import org.milterflux.protocol.Step;
 import org.milterflux.protocol.TempFail;
 import org.milterflux.protocol.UnknownCommand;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What the administrator says of one filter, or of all. */
 class PolicyTest {
@@ -64,6 +69,7 @@ class PolicyTest {
 
     private final Chain chain = TestSession.chain();
     private final Journal journal = new Journal(10);
+    private ContentPlaces places = new ContentPlaces(OptionalInt.empty());
 
     private TestSession session() {
         return session(Rules.STANDARD);
@@ -74,6 +80,7 @@ class PolicyTest {
                 chain,
                 rules,
                 new SpoolRoom(spool, 64, 1024, 1 << 20),
+                places,
                 journal,
                 Schedulers.parallel(),
                 Schedulers.boundedElastic()));
@@ -282,6 +289,43 @@ class PolicyTest {
             assertThat(curious.seen).endsWith("rcpt b@example.net");
             assertThat(other.seen).endsWith("mail");
         }
+    }
+
+    @Test
+    void messagesInTheirContentAreBounded() {
+        places = new ContentPlaces(OptionalInt.of(1));
+        try (TestSession one = session().greeted();
+                TestSession two = session().greeted();
+                TestSession three = session().greeted()) {
+            one.ask(MAIL);
+            one.ask(RCPT);
+            assertThat(one.ask(DATA)).isEqualTo(CONTINUE);
+            two.ask(MAIL);
+            two.ask(RCPT);
+            two.tell(DATA);
+            three.ask(MAIL);
+            three.ask(RCPT);
+            three.tell(DATA);
+            two.cancel();
+            two.awaitEnd();
+            three.assertNothingWaits();
+            assertThat(one.content()).containsExactly(CONTINUE);
+            assertThat(three.next()).isEqualTo(CONTINUE);
+            assertThat(three.content()).containsExactly(CONTINUE);
+        }
+    }
+
+    @Test
+    void aMessageThatFindsNoPlaceInTimeIsRefusedForNow() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        ContentPlaces one = new ContentPlaces(OptionalInt.of(1));
+        StepVerifier.create(one.take(Mono.never(), Duration.ofSeconds(8), clock))
+                .expectNext(Verdict.pass())
+                .verifyComplete();
+        StepVerifier.create(one.take(Mono.empty(), Duration.ofSeconds(8), clock))
+                .then(() -> clock.advanceTimeBy(Duration.ofSeconds(9)))
+                .expectNext(Verdict.reply(SmtpReply.of(451, "4.3.2", "Too many messages at a time")))
+                .verifyComplete();
     }
 
     @Test

@@ -78,6 +78,7 @@ final class TestSession implements AutoCloseable {
                 chain,
                 Rules.STANDARD,
                 new SpoolRoom(spool, 64, 1024, 1 << 20),
+                new ContentPlaces(OptionalInt.empty()),
                 new Journal(10),
                 Schedulers.parallel(),
                 Schedulers.boundedElastic()));
