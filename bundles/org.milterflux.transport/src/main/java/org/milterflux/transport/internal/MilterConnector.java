@@ -2,9 +2,11 @@ package org.milterflux.transport.internal;
 
 import io.netty.channel.ChannelOption;
 import io.netty.resolver.NoopAddressResolverGroup;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.milterflux.protocol.SocketSpec;
 import org.milterflux.protocol.spi.Connector;
 import org.milterflux.protocol.spi.MilterConnection;
@@ -38,7 +40,17 @@ public final class MilterConnector implements Connector {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(address -> connect(address, timeout))
                 .timeout(timeout)
-                .onErrorMap(e -> new IOException("cannot connect to milter " + milter + ": " + e.getMessage(), e));
+                .onErrorMap(e -> new IOException("cannot connect to milter " + milter + ": " + why(e, timeout), e));
+    }
+
+    /** Netty says nothing of a Unix socket that is not there, and a time-out talks of operators. */
+    private static String why(Throwable cause, Duration timeout) {
+        if (cause instanceof FileNotFoundException) {
+            return "there is no such socket";
+        }
+        return cause instanceof TimeoutException
+                ? "not within " + timeout.toMillis() + " ms"
+                : String.valueOf(cause.getMessage());
     }
 
     private Mono<MilterConnection> connect(SocketAddress address, Duration timeout) {

@@ -194,5 +194,15 @@ class MilterConnectorTest {
                             .hasMessageContaining("refused"))
                     .verify(PATIENCE);
         }
+
+        @Test
+        void saysSoWhenThereIsNoSocket() {
+            SocketSpec nowhere = SocketSpec.parse("unix:" + directory.resolve("nowhere"));
+            StepVerifier.create(connector.connect(nowhere, PATIENCE))
+                    .expectErrorSatisfies(error -> assertThat(error)
+                            .hasMessageStartingWith("cannot connect to milter " + nowhere + ": ")
+                            .hasMessageMatching("(?is).*: .*no such .*"))
+                    .verify(PATIENCE);
+        }
     }
 }

@@ -3,9 +3,7 @@ package org.milterflux.filter.milter.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Event;
 import org.milterflux.api.Macros;
@@ -18,12 +16,10 @@ import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.ReplyCode;
-import org.milterflux.protocol.spi.MilterConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * One MTA connection with one milter: connects at the first event, then sends and waits, one event at a time. The end may
@@ -34,20 +30,17 @@ final class Dialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
     private final MemberSettings settings;
-    private final AwaitedConnector connector;
-    private final Scheduler timer;
+    private final Line line;
     private final Consumer<Wants> learnt;
-    private final AtomicReference<@Nullable Wire> open = new AtomicReference<>();
-    private volatile boolean ended;
     private volatile Standing standing = Standing.NEW;
+    private volatile Optional<CommandCode> asked = Optional.empty();
     private Optional<Partner> partner = Optional.empty();
     private Macros known = name -> Optional.empty();
 
     /** @param learnt told what the milter wants of the MTA, as soon as that is known */
-    Dialogue(MemberSettings settings, AwaitedConnector connector, Scheduler timer, Consumer<Wants> learnt) {
+    Dialogue(MemberSettings settings, Line line, Consumer<Wants> learnt) {
         this.settings = settings;
-        this.connector = connector;
-        this.timer = timer;
+        this.line = line;
         this.learnt = learnt;
     }
 
@@ -68,35 +61,26 @@ final class Dialogue {
 
     /** The last that is sent: an abort of the message that is open, and a farewell; nothing to a milter that failed. */
     void end(SignalType how) {
-        ended = true;
-        Wire wire = open.get();
-        if (wire != null && how == SignalType.ON_ERROR) {
-            wire.close();
-        } else if (wire != null) {
-            wire.end(standing.inMessage() ? List.of(new Abort(), new Quit()) : List.of(new Quit()));
+        if (how == SignalType.CANCEL) {
+            asked.map(MilterFailure::word)
+                    .ifPresent(event ->
+                            LOG.info("milter {} had not answered {} when it was given up", settings.socket(), event));
         }
+        line.end(how == SignalType.ON_ERROR ? List.of() : farewell());
+    }
+
+    private List<Command> farewell() {
+        return standing.inMessage() ? List.of(new Abort(), new Quit()) : List.of(new Quit());
     }
 
     private Mono<Partner> negotiate() {
         Duration limit = settings.connect();
-        return connector
-                .connect(settings.socket(), limit)
-                .onErrorMap(MilterFailure::unreachable)
-                .map(this::adopt)
+        asked = Optional.of(CommandCode.NEGOTIATE);
+        return line.open()
                 .flatMap(wire -> wire.send(List.of(Terms.OFFER), limit)
                         .then(wire.next(limit))
                         .map(reply -> agree(wire, reply))
                         .onErrorMap(cause -> failure(CommandCode.NEGOTIATE, cause)));
-    }
-
-    /** The connection may come when nobody wants it any more. */
-    private Wire adopt(MilterConnection connection) {
-        Wire wire = Wire.over(connection, timer);
-        open.set(wire);
-        if (ended) {
-            wire.close();
-        }
-        return wire;
     }
 
     private Partner agree(Wire wire, Reply reply) {
@@ -105,6 +89,7 @@ final class Dialogue {
         }
         Partner met = new Partner(wire, Terms.of(answer, known));
         partner = Optional.of(met);
+        asked = Optional.empty();
         learnt.accept(Wants.of(met.terms().agreed()));
         return met;
     }
@@ -143,9 +128,11 @@ final class Dialogue {
     private Mono<Decision> answer(Partner met, CommandCode code) {
         return met.wire()
                 .untilVerdict(settings.limit(code))
+                .doOnSubscribe(waiting -> asked = Optional.of(code))
                 .doOnNext(this::tellOfFaults)
                 .collect(() -> new Answer(met.terms(), code, settings.mostEditBytes()), Answer::add)
-                .map(Answer::decision);
+                .map(Answer::decision)
+                .doOnNext(decision -> asked = Optional.empty());
     }
 
     /** Of a piece of the body that a milter does not want it wants no further ones. */

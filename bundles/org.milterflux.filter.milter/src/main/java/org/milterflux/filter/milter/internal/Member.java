@@ -28,7 +28,8 @@ final class Member implements SessionFilter {
     @Override
     public Publisher<Decision> onSession(Publisher<Event> events) {
         return Flux.defer(() -> {
-            Dialogue dialogue = new Dialogue(settings.get(), connector, timer, learnt);
+            MemberSettings now = settings.get();
+            Dialogue dialogue = new Dialogue(now, new Line(now, connector, timer), learnt);
             return Flux.from(events)
                     .concatMap(dialogue::on, 1)
                     .takeUntil(decision -> dialogue.isFinished())

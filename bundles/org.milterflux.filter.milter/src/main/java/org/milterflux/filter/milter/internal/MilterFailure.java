@@ -26,8 +26,14 @@ final class MilterFailure extends RuntimeException {
 
     /** A milter that failed in its answer to an event. */
     static MilterFailure at(SocketSpec milter, CommandCode event, Throwable cause, Duration limit) {
-        String when = event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new MilterFailure("milter " + milter + " at " + when + ": " + why(cause, limit));
+        return new MilterFailure("milter " + milter + " at " + word(event) + ": " + why(cause, limit));
+    }
+
+    /** The event as a log names it. */
+    static String word(CommandCode event) {
+        return event == CommandCode.NEGOTIATE
+                ? "negotiation"
+                : event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String why(Throwable cause, Duration limit) {

@@ -52,7 +52,7 @@ final class Wire {
         return replies.next().timeout(limit, timer);
     }
 
-    /** Sends the last packets and closes, whatever becomes of them. */
+    /** Sends the last packets, if any, and closes, whatever becomes of them. */
     void end(List<Command> packets) {
         send(packets, FAREWELL).onErrorComplete().doFinally(end -> close()).subscribe();
     }

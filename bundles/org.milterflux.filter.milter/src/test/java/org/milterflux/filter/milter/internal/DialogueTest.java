@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.milterflux.protocol.ConnectionFailed;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Discard;
 import org.milterflux.protocol.Header;
+import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.MailFrom;
 import org.milterflux.protocol.Progress;
 import org.milterflux.protocol.ProtocolException;
@@ -79,6 +81,40 @@ class DialogueTest {
         void isNotOpenedWhenNothingHappens() {
             new Session(milter).close();
             assertThat(milter.lines).isEmpty();
+        }
+    }
+
+    @Nested
+    class MacrosAreTold {
+
+        @Test
+        void asTheMilterAskedAndNoMore() {
+            milter.asks(MacroStage.MAIL, "auth_type", "nothing").asks(MacroStage.END_OF_MESSAGE, "i");
+            new Session(milter)
+                    .macro("auth_type", "PLAIN")
+                    .macro("mail_addr", "a@b")
+                    .macro("i", "4Q")
+                    .connect()
+                    .message();
+            assertThat(milter.line().macros(CommandCode.MAIL)).isEqualTo(Map.of("auth_type", "PLAIN"));
+            assertThat(milter.line().macros(CommandCode.BODY)).isEqualTo(Map.of("i", "4Q"));
+        }
+
+        @Test
+        void asTheMtaDoesWhereTheMilterAskedNothing() {
+            new Session(milter)
+                    .macro("mail_addr", "a@b")
+                    .macro("client_addr", "192.0.2.1")
+                    .connect()
+                    .mail();
+            assertThat(milter.line().macros(CommandCode.CONNECT)).isEqualTo(Map.of("v", "Postfix 3.7.11"));
+            assertThat(milter.line().macros(CommandCode.MAIL)).isEqualTo(Map.of("mail_addr", "a@b"));
+        }
+
+        @Test
+        void andThePlatformLearnsWhatToAskFor() {
+            milter.asks(MacroStage.MAIL, "auth_type").steps(Step.REJECTED_RECIPIENTS);
+            assertThat(new Session(milter).connect().learnt).containsExactly(new Wants(List.of("auth_type"), true));
         }
     }
 
@@ -337,13 +373,13 @@ class DialogueTest {
         void isAClaimOfWhatWasNotOffered() {
             milter.actions(0x200);
             assertThat(new Session(milter).connect().failure())
-                    .endsWith("at negotiate: filter claims actions 0x200 that were not offered");
+                    .endsWith("at negotiation: filter claims actions 0x200 that were not offered");
         }
 
         @Test
         void isAnAnswerToTheOfferThatIsNone() {
             assertThat(at(CommandCode.NEGOTIATE, new Continue()))
-                    .endsWith("at negotiate: it answered the offer with 'c'");
+                    .endsWith("at negotiation: it answered the offer with 'c'");
         }
 
         @Test
@@ -410,7 +446,7 @@ class DialogueTest {
         void inNegotiationIsAFailureAfterTheTimeToConnect() {
             milter.hangsAt(CommandCode.NEGOTIATE);
             assertThat(new Session(milter).connect().seconds(5).failure())
-                    .isEqualTo("milter inet:8891@127.0.0.1 at negotiate: no answer within 5 s");
+                    .isEqualTo("milter inet:8891@127.0.0.1 at negotiation: no answer within 5 s");
         }
     }
 

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.CommandCode;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.MacroStage;
+import org.milterflux.protocol.Macros;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.SocketSpec;
@@ -33,12 +36,19 @@ final class FakeMilter implements Connector {
     private final Set<CommandCode> silent = new HashSet<>();
     private final Map<MacroStage, List<String>> symbols = new EnumMap<>(MacroStage.class);
     final List<Line> lines = new CopyOnWriteArrayList<>();
+    private Executor thread = Runnable::run;
     private int actions = 0x1FF;
     private int steps;
 
     /** What it sets of {@code SMFIP_*} in its half of the negotiation. */
     FakeMilter steps(Step... set) {
         steps = Step.word(Set.copyOf(Arrays.asList(set)));
+        return this;
+    }
+
+    /** Reads and answers there. */
+    FakeMilter on(Executor reader) {
+        thread = reader;
         return this;
     }
 
@@ -83,7 +93,7 @@ final class FakeMilter implements Connector {
     /** One connection to it. */
     final class Line implements MilterConnection {
 
-        final List<Command> received = new CopyOnWriteArrayList<>();
+        final List<Command> received = Collections.synchronizedList(new ArrayList<>());
         private final Sinks.Many<Reply> replies = Sinks.many().unicast().onBackpressureBuffer();
         volatile boolean closed;
 
@@ -93,7 +103,7 @@ final class FakeMilter implements Connector {
                 if (closed) {
                     return Mono.error(new IOException("the milter has closed the connection"));
                 }
-                commands.forEach(this::receive);
+                commands.forEach(command -> thread.execute(() -> receive(command)));
                 return Mono.empty();
             });
         }
@@ -115,8 +125,9 @@ final class FakeMilter implements Connector {
             return new OptionNegotiation(6, actions, steps, symbols);
         }
 
+        /** To nobody, when the connection is closed. */
         void say(Reply reply) {
-            replies.emitNext(reply, Sinks.EmitFailureHandler.FAIL_FAST);
+            replies.tryEmitNext(reply);
         }
 
         /** Goes away. */
@@ -156,11 +167,20 @@ final class FakeMilter implements Connector {
             StringBuilder letters = new StringBuilder();
             for (Command command : received) {
                 letters.append(letters.isEmpty() ? "" : " ").append((char) command.letter());
-                if (command instanceof org.milterflux.protocol.Macros macros) {
+                if (command instanceof Macros macros) {
                     letters.append((char) macros.event());
                 }
             }
             return letters.toString();
+        }
+
+        /** Those told before the event, names without braces. */
+        Map<String, String> macros(CommandCode event) {
+            return received(Macros.class).stream()
+                    .filter(macros -> macros.event() == event.letter())
+                    .findFirst()
+                    .orElseThrow()
+                    .values();
         }
 
         <C extends Command> List<C> received(Class<C> type) {
