@@ -36,7 +36,7 @@ final class Line {
         Wire wire = Wire.over(connection, timer);
         open.set(wire);
         if (ended) {
-            wire.close();
+            wire.end(List.of());
         }
         return wire;
     }

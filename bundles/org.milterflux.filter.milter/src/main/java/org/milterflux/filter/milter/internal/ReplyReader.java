@@ -23,6 +23,7 @@ final class ReplyReader extends BaseSubscriber<Reply> {
     /** The end may come between the two looks at it; whoever takes the sink tells. */
     private void await(MonoSink<Reply> sink) {
         waiting.set(sink);
+        sink.onCancel(() -> waiting.compareAndSet(sink, null));
         Throwable ended = end;
         if (ended == null) {
             request(1);

@@ -18,6 +18,7 @@ final class Wire {
     private final MilterConnection connection;
     private final ReplyReader replies = new ReplyReader();
     private final Scheduler timer;
+    private volatile boolean ending;
 
     private Wire(MilterConnection connection, Scheduler timer) {
         this.connection = connection;
@@ -33,9 +34,16 @@ final class Wire {
 
     /** Sends the packets in one write; completes when they have left. */
     Mono<Void> send(List<Command> packets, Duration limit) {
-        return packets.isEmpty()
-                ? Mono.empty()
-                : Mono.<Void>from(connection.send(packets)).timeout(limit, timer);
+        return sent(packets).onErrorResume(this::unlessEnding).timeout(limit, timer);
+    }
+
+    private Mono<Void> sent(List<Command> packets) {
+        return packets.isEmpty() ? Mono.empty() : Mono.from(connection.send(packets));
+    }
+
+    /** Whoever sent has been cancelled by then, and Reactor logs an error that nobody takes as a defect. */
+    private Mono<Void> unlessEnding(Throwable error) {
+        return ending ? Mono.never() : Mono.error(error);
     }
 
     /**
@@ -54,11 +62,11 @@ final class Wire {
 
     /** Sends the last packets, if any, and closes, whatever becomes of them. */
     void end(List<Command> packets) {
-        send(packets, FAREWELL).onErrorComplete().doFinally(end -> close()).subscribe();
-    }
-
-    /** Closes at once. */
-    void close() {
-        connection.close();
+        ending = true;
+        sent(packets)
+                .timeout(FAREWELL, timer)
+                .onErrorComplete()
+                .doFinally(end -> connection.close())
+                .subscribe();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.milterflux.protocol.Progress;
 import org.milterflux.protocol.Reply;
 import org.milterflux.testing.TestMessage;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -39,6 +41,7 @@ class InterleavingTest {
     @AfterEach
     void stop() {
         milterThread.shutdownNow();
+        Hooks.resetOnErrorDropped();
     }
 
     @Test
@@ -90,7 +93,9 @@ class InterleavingTest {
     }
 
     @Test
-    void closesTheConnectionWheneverTheEndComes() throws Exception {
+    void closesTheConnectionWheneverTheEndComesAndDropsNoError() throws Exception {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
         FakeMilter milter = new FakeMilter().on(milterThread);
         for (int i = 0; i < ROUNDS; i++) {
             Sinks.Many<Event> events = Sinks.many().unicast().onBackpressureBuffer();
@@ -103,6 +108,7 @@ class InterleavingTest {
         }
         milterThread.submit(() -> {}).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(milter.lines).hasSize(ROUNDS).allMatch(line -> line.closed);
+        assertThat(dropped).isEmpty();
     }
 
     private static Member member(FakeMilter milter) {
