@@ -26,6 +26,7 @@ class FaultsIT {
     void start() throws Exception {
         runtime = MilterfluxSetup.empty()
                 .conf("org.milterflux.listener-loopback.config", "socket=\"inet:" + port + "@127.0.0.1\"")
+                .conf("org.milterflux.core.config", "breakerFailures=I\"100\"")
                 .conf("org.milterflux.policy-faulty.config", "filter=\"faulty\"", "timeoutSeconds=I\"2\"")
                 .deploy(FilterBundle.of(FaultyFilter.class))
                 .start();

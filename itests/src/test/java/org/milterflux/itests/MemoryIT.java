@@ -20,8 +20,8 @@ class MemoryIT {
     private static final int CONNECTIONS = 2_000;
     private static final byte[] CHUNK =
             "x".repeat(62).concat("\r\n").repeat(1_023).getBytes(US_ASCII);
-    private static final int CHUNKS = (50 << 20) / CHUNK.length + 1;
-    private static final String FOOTER = "\r\n-- \r\nAcme\r\n";
+    private static final int CHUNKS = (100 << 20) / CHUNK.length + 1;
+    private static final List<String> FOOTERS = List.of("one", "two", "three", "four", "five");
 
     private final int port = Ports.free();
     private final List<MilterSocket> sockets = new ArrayList<>();
@@ -29,13 +29,15 @@ class MemoryIT {
 
     @BeforeEach
     void start() throws IOException {
-        runtime = MilterfluxSetup.empty()
+        MilterfluxSetup setup = MilterfluxSetup.empty()
                 .conf(
                         "org.milterflux.listener-loopback.config",
                         "socket=\"inet:" + port + "@127.0.0.1\"",
-                        "maxConnections=I\"3000\"")
-                .conf("org.milterflux.filter.footer.config", "text=\"Acme\"")
-                .start();
+                        "maxConnections=I\"3000\"");
+        for (String footer : FOOTERS) {
+            setup.conf("org.milterflux.filter.footer-" + footer + ".config", "text=\"" + footer + "\"");
+        }
+        runtime = setup.start();
     }
 
     @AfterEach
@@ -52,12 +54,18 @@ class MemoryIT {
             sockets.add(MilterSocket.greeted(port));
         }
         try (MilterSocket busy = MilterSocket.greeted(port)) {
-            assertThat(bytesOfNewBody(busy)).isEqualTo((long) CHUNKS * CHUNK.length + FOOTER.length());
+            assertThat(bytesOfNewBody(busy)).isEqualTo((long) CHUNKS * CHUNK.length + bytesOfFooters());
         }
         for (MilterSocket idle : sockets) {
             assertThat(idle.exchange(Packets.strings('M', "<a@x.test>"))).isEqualTo("c");
         }
         assertThat(runtime.log()).doesNotContain("OutOfMemoryError");
+    }
+
+    private static int bytesOfFooters() {
+        return FOOTERS.stream()
+                .mapToInt(footer -> ("\r\n-- \r\n" + footer + "\r\n").length())
+                .sum();
     }
 
     private static long bytesOfNewBody(MilterSocket socket) throws IOException {
