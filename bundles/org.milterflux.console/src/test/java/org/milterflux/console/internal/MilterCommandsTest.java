@@ -2,14 +2,94 @@ package org.milterflux.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.milterflux.core.management.FilterRecord;
 import org.milterflux.core.management.FilterStatus;
 import org.milterflux.core.management.MessageRecord;
 import org.milterflux.core.management.Overview;
 import org.milterflux.core.management.SessionStatus;
 
 class MilterCommandsTest {
+
+    private static final MessageRecord REFUSED = new MessageRecord(
+            "4dB2",
+            "c1",
+            "default",
+            Instant.parse("2026-11-24T20:00:00Z"),
+            "mail.example.org",
+            "a@x.test",
+            List.of("b@y.test"),
+            3,
+            2_048,
+            7,
+            "reject",
+            "550 5.7.1 No",
+            "headers",
+            12,
+            List.of(
+                    new FilterRecord(
+                            "spam",
+                            "2.1.0",
+                            50,
+                            "edits",
+                            "",
+                            List.of("add X-Spam:\u001b[31m no"),
+                            List.of(
+                                    new FilterRecord.Call("sender", "pass", 400),
+                                    new FilterRecord.Call("message", "edits", 1_100))),
+                    new FilterRecord(
+                            "headers",
+                            "1.0.0",
+                            0,
+                            "reject",
+                            "550 5.7.1 No",
+                            List.of(),
+                            List.of(new FilterRecord.Call("message", "reject", 49))),
+                    new FilterRecord("footer", "", -100, "idle", "a filter before it decided", List.of(), List.of())));
+
+    private static final MessageRecord EARLIER = new MessageRecord(
+            "4dB1",
+            "c1",
+            "default",
+            Instant.parse("2026-11-24T19:00:00Z"),
+            "mail.example.org",
+            "",
+            List.of(),
+            0,
+            0,
+            7,
+            "aborted",
+            "",
+            "",
+            3,
+            List.of());
+
+    private static final String REFUSED_EXPLAINED = """
+            4dB2: reject by headers with 550 5.7.1 No
+            from <a@x.test> to <b@y.test> and 2 more, 2048 bytes
+            client mail.example.org through listener default, connection c1
+            begun 2026-11-24T20:00:00Z, took 12 ms, generation 7
+            FILTER   VERSION  RANK  SAID    ms   WHY
+            spam     2.1.0    50    edits   1.5
+            headers  1.0.0    0     reject  0.0  550 5.7.1 No
+            footer   -        -100  idle    0.0  a filter before it decided
+              spam was asked: sender pass 0.4, message edits 1.1
+              spam edit: add X-Spam:?[31m no
+              headers was asked: message reject 0.0
+            """;
+
+    private static final String EARLIER_EXPLAINED = """
+            4dB1: aborted
+            from <> to nobody, 0 bytes
+            client mail.example.org through listener default, connection c1
+            begun 2026-11-24T19:00:00Z, took 3 ms, generation 7
+            the chain was empty
+            """;
+
+    private final List<MessageRecord> remembered = new ArrayList<>(List.of(REFUSED, EARLIER));
 
     private final MilterCommands commands = new MilterCommands(new Overview() {
         @Override
@@ -20,8 +100,29 @@ class MilterCommandsTest {
         @Override
         public List<FilterStatus> filters() {
             return List.of(
-                    new FilterStatus("footer", "1.0.0", "org.milterflux.filter.footer", -100, true, "tempfail", 2),
-                    new FilterStatus("headers", "1.0.0", "org.milterflux.filter.headers", 0, false, "skip", 0));
+                    new FilterStatus("spam", "2.1.0", "com.example.spam", 50, true, true, "", "skip", "open", 0),
+                    new FilterStatus(
+                            "footer",
+                            "1.0.0",
+                            "org.milterflux.filter.footer",
+                            -100,
+                            true,
+                            false,
+                            "tls\n&& !authenticated",
+                            "tempfail",
+                            "closed",
+                            2),
+                    new FilterStatus(
+                            "headers",
+                            "1.0.0",
+                            "org.milterflux.filter.headers",
+                            0,
+                            false,
+                            false,
+                            "",
+                            "skip",
+                            "closed",
+                            0));
         }
 
         @Override
@@ -36,12 +137,14 @@ class MilterCommandsTest {
 
         @Override
         public List<MessageRecord> messages(int last) {
-            return List.of();
+            return remembered.subList(0, Math.min(last, remembered.size()));
         }
 
         @Override
         public List<MessageRecord> messages(String queueId) {
-            return List.of();
+            return remembered.stream()
+                    .filter(message -> message.queueId().equals(queueId))
+                    .toList();
         }
     });
 
@@ -49,9 +152,10 @@ class MilterCommandsTest {
     void listFiltersInTheirOrder() {
         assertThat(commands.filters()).isEqualTo("""
                         generation 7
-                        ID       VERSION  RANK  IN CHAIN  ON FAILURE  MESSAGES  BUNDLE
-                        footer   1.0.0    -100  yes       tempfail    2         org.milterflux.filter.footer
-                        headers  1.0.0    0     no        skip        0         org.milterflux.filter.headers
+                        ID       VERSION  RANK  IN CHAIN  ON FAILURE  BREAKER  MESSAGES  BUNDLE                         CONDITION
+                        spam     2.1.0    50    shadow    skip        open     0         com.example.spam
+                        footer   1.0.0    -100  yes       tempfail    closed   2         org.milterflux.filter.footer   tls?&& !authenticated
+                        headers  1.0.0    0     no        skip        closed   0         org.milterflux.filter.headers
                         required, but not there: clamav
                         """);
     }
@@ -62,5 +166,23 @@ class MilterCommandsTest {
                         ID  LISTENER  MTA              MESSAGE  AGE s
                         c1  default   127.0.0.1:40000  open     61
                         """);
+    }
+
+    @Test
+    void explainTheLastMessages() {
+        assertThat(commands.explain(1)).isEqualTo(REFUSED_EXPLAINED);
+        assertThat(commands.explain(9)).isEqualTo(EARLIER_EXPLAINED + '\n' + REFUSED_EXPLAINED);
+    }
+
+    @Test
+    void explainAMessageByItsQueueId() {
+        assertThat(commands.explain("4dB1")).isEqualTo(EARLIER_EXPLAINED);
+        assertThat(commands.explain("4dB3")).startsWith("no message of that queue id is remembered");
+    }
+
+    @Test
+    void sayWhenThereIsNothingToExplain() {
+        remembered.clear();
+        assertThat(commands.explain(5)).startsWith("no message has ended yet");
     }
 }

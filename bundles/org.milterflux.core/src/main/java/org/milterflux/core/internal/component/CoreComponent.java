@@ -5,10 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import org.milterflux.core.condition.Condition;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Generation;
-import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.session.ContentPlaces;
@@ -55,7 +54,6 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
     private final Policies policies = new Policies();
     private final SessionHandler sessions = new SessionHandler(this::workshop);
-    private final Journal journal = new Journal(1000);
     private final Chain chain;
     private final ServiceTracker<Object, FilterInstance> filters;
     private volatile CoreSettings settings;
@@ -68,10 +66,10 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         data = Path.of(directory == null ? System.getProperty("java.io.tmpdir") : directory);
         settings = CoreSettings.of(Map.of(), data);
         chain = new Chain(settings.standardPolicy());
-        workshop = new Workshop(
-                chain, Rules.STANDARD, settings.room(), new ContentPlaces(OptionalInt.empty()), journal, timer, disk);
+        workshop = workshop(
+                settings, new ContentPlaces(settings.messagesInContent()), new Journal(settings.recordedMessages()));
         configure(properties);
-        filters = new FilterTracker(context, chain, () -> settings.drain()).tracker();
+        filters = new FilterTracker(context, chain, () -> settings).tracker();
         filters.open();
     }
 
@@ -79,10 +77,11 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     @Modified
     public void configure(Map<String, Object> properties) {
         try {
+            CoreSettings before = settings;
             CoreSettings next = CoreSettings.of(properties, data);
             settings = next;
-            workshop = new Workshop(
-                    chain, Rules.STANDARD, next.room(), new ContentPlaces(OptionalInt.empty()), journal, timer, disk);
+            workshop = workshop(next, places(before, next), journal(before, next));
+            chain.filters().forEach(filter -> filter.breaker().settings(next.breaker()));
             publishPolicies();
         } catch (IllegalArgumentException e) {
             LOG.warn("{}; the configuration in force stays", e.getMessage());
@@ -145,12 +144,13 @@ public final class CoreComponent implements ConnectionHandler, Overview {
 
     @Override
     public List<MessageRecord> messages(int last) {
-        return journal.latest().limit(last).toList();
+        return workshop.journal().latest().limit(last).toList();
     }
 
     @Override
     public List<MessageRecord> messages(String queueId) {
-        return journal.latest()
+        return workshop.journal()
+                .latest()
                 .filter(message -> message.queueId().equals(queueId))
                 .toList();
     }
@@ -163,8 +163,32 @@ public final class CoreComponent implements ConnectionHandler, Overview {
                 filter.profile().bundle(),
                 policy.rank().orElse(filter.profile().ranking()),
                 inChain,
-                policy.failure().name().toLowerCase(Locale.ROOT),
+                policy.shadow(),
+                policy.condition().map(Condition::expression).orElse(""),
+                written(policy.failure()),
+                written(filter.breaker().state()),
                 filter.uses());
+    }
+
+    private static String written(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Workshop workshop(CoreSettings next, ContentPlaces places, Journal journal) {
+        return new Workshop(chain, next.rules(), next.room(), places, journal, timer, disk);
+    }
+
+    /** Those that are taken stay taken, unless their number changes. */
+    private ContentPlaces places(CoreSettings before, CoreSettings next) {
+        return next.messagesInContent().equals(before.messagesInContent())
+                ? workshop.places()
+                : new ContentPlaces(next.messagesInContent());
+    }
+
+    private Journal journal(CoreSettings before, CoreSettings next) {
+        return next.recordedMessages() == before.recordedMessages()
+                ? workshop.journal()
+                : workshop.journal().resized(next.recordedMessages());
     }
 
     private Workshop workshop() {

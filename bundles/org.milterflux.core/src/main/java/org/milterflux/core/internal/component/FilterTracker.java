@@ -1,6 +1,5 @@
 package org.milterflux.core.internal.component;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,12 +60,12 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
 
     private final BundleContext context;
     private final Chain chain;
-    private final Supplier<Duration> drain;
+    private final Supplier<CoreSettings> settings;
 
-    FilterTracker(BundleContext context, Chain chain, Supplier<Duration> drain) {
+    FilterTracker(BundleContext context, Chain chain, Supplier<CoreSettings> settings) {
         this.context = context;
         this.chain = chain;
-        this.drain = drain;
+        this.settings = settings;
     }
 
     /** A tracker of all filters; open and close it. */
@@ -90,6 +89,7 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
         }
         FilterInstance filter = new FilterInstance(profile(reference), service);
         chain.add(filter);
+        filter.breaker().settings(settings.get().breaker()); // now that a change would find it in the chain
         return filter;
     }
 
@@ -101,7 +101,7 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
 
     @Override
     public void removedService(ServiceReference<Object> reference, FilterInstance filter) {
-        chain.remove(filter, drain.get());
+        chain.remove(filter, settings.get().drain());
         context.ungetService(reference);
     }
 
