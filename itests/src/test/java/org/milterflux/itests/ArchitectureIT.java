@@ -50,6 +50,7 @@ class ArchitectureIT {
                             "org.slf4j",
                             "org.osgi."),
             "org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j"),
+            "org.milterflux.condition", List.of("org.milterflux.core.condition", "inet.ipaddr", "sun.misc", "javax."),
             "org.milterflux.console",
                     List.of(
                             "org.milterflux.core.management",
