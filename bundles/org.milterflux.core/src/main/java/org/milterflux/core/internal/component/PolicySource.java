@@ -45,8 +45,12 @@ public final class PolicySource {
     @Modified
     public void configure(Map<String, Object> changed) {
         synchronized (this) {
+            Optional<PolicyWord> before = word;
             properties = Map.copyOf(changed);
             read();
+            if (word.equals(before)) {
+                return;
+            }
         }
         onChange.run();
     }

@@ -115,6 +115,9 @@ class PolicySourceTest {
         configure(Map.of("rank", 1));
         configure(Map.of("rank", 2));
         assertThat(changes).hasValue(2);
+        configure(Map.of("rank", 2));
+        configure(Map.of("rank", "top"));
+        assertThat(changes).as("nothing else is in force").hasValue(2);
     }
 
     private void configure(Map<String, Object> properties) {
