@@ -80,7 +80,7 @@ final class KeyCheck {
                             .orElse("known are " + String.join(", ", description.names()))));
         }
         return ValueCheck.remedy(known.get(), value)
-                .map(remedy -> file.finding(key, key + "=\"" + value + "\" does not fit", remedy));
+                .map(remedy -> file.finding(key, key + "=" + ValueCheck.written(value) + " does not fit", remedy));
     }
 
     private static String explained(AD key) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.felix.metatype.AD;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -36,6 +37,12 @@ final class ValueCheck {
     /** Whether the bundle gets nothing at all when the key is absent. */
     static boolean isNeeded(AD description) {
         return description.isRequired() && description.getCardinality() == 0 && description.getDefaultValue() == null;
+    }
+
+    /** The value as a file has it, its type left out. */
+    static String written(Object value) {
+        String texts = parts(value).stream().map(part -> '"' + part + '"').collect(Collectors.joining(","));
+        return value.getClass().isArray() || value instanceof Collection<?> ? "[" + texts + "]" : texts;
     }
 
     private static boolean fits(AD description, String part) {

@@ -41,6 +41,9 @@ class ConfigurationCheckTest {
                   <Option label="accept" value="accept"/>
                 </AD>
                 <AD id="rules" type="String" name="Rules" cardinality="2147483647"/>
+                <AD id="kinds" type="String" name="Kinds" cardinality="2147483647">
+                  <Option label="add" value="add"/>
+                </AD>
               </OCD>
               <OCD id="listener" name="Listener">
                 <AD id="socket" type="String" name="Socket" default=""/>
@@ -104,7 +107,8 @@ class ConfigurationCheckTest {
                 arguments("text=\"x\"\nmaxBytes=L\"1001\"\n", "maxBytes=\"1001\"", "at most 1000"),
                 arguments("text=\"x\"\nearly=\"yes\"\n", "early=\"yes\"", "B\"true\" or B\"false\""),
                 arguments("text=\"x\"\nfailure=\"ignore\"\n", "failure=\"ignore\"", "one of tempfail, accept"),
-                arguments("text=[ \"x\", \"y\" ]\n", "text=", "one value, not a list"),
+                arguments("text=[ \"x\", \"y\" ]\n", "text=[\"x\",\"y\"] does not fit", "one value, not a list"),
+                arguments("text=\"x\"\nkinds=[ \"add\", \"fly\" ]\n", ":2: kinds=[\"add\",\"fly\"] does", "one of add"),
                 arguments("text=\"x\"\nservice.ranking=\"20\"\n", "service.ranking is not an Integer", "I\"10\""),
                 arguments("text=\"x\"\nmaxBytes=L\"abc\"\n", "a number that is none", "write digits"),
                 arguments("text=\"x\"\nnote=y\n", ":2: note=y is not in the typed syntax", "write note=\"…\""),
