@@ -107,6 +107,7 @@ final class Dialogue {
         if (standing.passesOver(code) || (refused && !met.terms().wantsRefusedRecipients())) {
             return Mono.just(unasked(code));
         }
+        standing = standing.sent(code);
         return exchange(met, command)
                 .map(decision -> refused ? Verdict.pass() : decision)
                 .doOnNext(decision -> standing = standing.after(code, decision));

@@ -44,16 +44,21 @@ record Standing(boolean inMessage, Optional<Verdict> held, Optional<CommandCode>
         return skipped.filter(event::equals).isPresent();
     }
 
+    /** When the event is on its way. It need not have arrived: whoever ends the connection then must not abort again. */
+    Standing sent(CommandCode event) {
+        return event == CommandCode.ABORT ? NEW : this;
+    }
+
     /** When the milter has answered the event. */
     Standing after(CommandCode event, Decision decision) {
         Verdict said = decision instanceof Verdict verdict ? verdict : Verdict.pass();
         return switch (event) {
             case CONNECT, HELO -> isFinal(said) && said.kind() != Verdict.Kind.DISCARD ? FINISHED : this;
-            case RCPT -> isRefusal(said) ? this : inMessage(event, said);
-            case MAIL, DATA, END_OF_HEADERS, BODY -> inMessage(event, said);
+            case RCPT, DATA -> isRefusal(said) ? this : inMessage(event, said);
+            case MAIL, END_OF_HEADERS, BODY -> inMessage(event, said);
             case HEADER -> isFinal(said) ? holding(said) : inMessage(event, said);
-            case END_OF_MESSAGE, ABORT -> NEW;
-            case NEGOTIATE, MACRO, UNKNOWN, QUIT, QUIT_NEW_CONNECTION -> this;
+            case END_OF_MESSAGE -> NEW;
+            case NEGOTIATE, MACRO, ABORT, UNKNOWN, QUIT, QUIT_NEW_CONNECTION -> this;
         };
     }
 

@@ -213,7 +213,7 @@ class DialogueTest {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"MAIL", "DATA", "END_OF_HEADERS", "BODY"})
+        @EnumSource(names = {"MAIL", "END_OF_HEADERS", "BODY"})
         void leavesTheMilterAloneUntilTheNextMessage(CommandCode event) {
             milter.answers(event, new TempFail());
             Session session = new Session(milter).connect().message().abort();
@@ -233,6 +233,16 @@ class DialogueTest {
                     .containsExactly(Verdict.pass(), Verdict.pass(), Verdict.reject(), Verdict.reject());
             session.data();
             assertThat(milter.line().events()).isEqualTo("CMRRT");
+        }
+
+        /** The client may name more recipients, and say DATA again. */
+        @Test
+        void ofRefusalAtDataLeavesTheMessageOpen() {
+            milter.answers(CommandCode.DATA, new TempFail());
+            Session session = new Session(milter).connect().envelope();
+            assertThat(session.last()).isEqualTo(Verdict.tempfail());
+            session.rcpt("c@example.net").data().abort().close();
+            assertThat(milter.line().events()).isEqualTo("CMRTRTAQ");
         }
 
         @Test
@@ -462,6 +472,14 @@ class DialogueTest {
         @Test
         void isAbortedOnce() {
             new Session(milter).connect().mail().abort().abort().close();
+            assertThat(milter.line().events()).isEqualTo("CMAQ");
+        }
+
+        /** The connection goes while the abort is on its way. */
+        @Test
+        void isAbortedOnceThoughTheAbortHasNotLeft() {
+            milter.takesSilently(CommandCode.ABORT);
+            new Session(milter).connect().mail().abort().cancel();
             assertThat(milter.line().events()).isEqualTo("CMAQ");
         }
 

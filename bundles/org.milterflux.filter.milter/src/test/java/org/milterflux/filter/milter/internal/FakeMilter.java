@@ -34,6 +34,7 @@ final class FakeMilter implements Connector {
 
     private final Map<CommandCode, List<Reply>> answers = new EnumMap<>(CommandCode.class);
     private final Set<CommandCode> silent = new HashSet<>();
+    private final Set<CommandCode> unconfirmed = new HashSet<>();
     private final Map<MacroStage, List<String>> symbols = new EnumMap<>(MacroStage.class);
     final List<Line> lines = new CopyOnWriteArrayList<>();
     private Executor thread = Runnable::run;
@@ -73,6 +74,12 @@ final class FakeMilter implements Connector {
         return this;
     }
 
+    /** Takes the command, but word that it has left never comes. */
+    FakeMilter takesSilently(CommandCode command) {
+        unconfirmed.add(command);
+        return this;
+    }
+
     @Override
     public Mono<MilterConnection> connect(SocketSpec milter, Duration timeout) {
         return Mono.fromSupplier(() -> {
@@ -104,7 +111,9 @@ final class FakeMilter implements Connector {
                     return Mono.error(new IOException("the milter has closed the connection"));
                 }
                 commands.forEach(command -> thread.execute(() -> receive(command)));
-                return Mono.empty();
+                return commands.stream().map(Command::commandCode).anyMatch(unconfirmed::contains)
+                        ? Mono.never()
+                        : Mono.empty();
             });
         }
 
