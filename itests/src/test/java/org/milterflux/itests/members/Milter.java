@@ -23,7 +23,7 @@ import org.milterflux.itests.PrivateDirectory;
  */
 record Milter(Process process, int port, Path output, PrivateDirectory dir) implements Closeable {
 
-    private static final String KEEPER = "setsid \"$@\" & cat >/dev/null; kill -KILL -- -$!";
+    private static final String KEEPER = "setsid \"$@\" & cat >/dev/null; kill -KILL -$!";
     private static final Path LOGS = Path.of("target", "logs");
 
     /**
