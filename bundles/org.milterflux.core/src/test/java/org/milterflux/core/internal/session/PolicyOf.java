@@ -26,6 +26,7 @@ final class PolicyOf {
     private FailureAction failure = FailureAction.TEMPFAIL;
     private Optional<SmtpReply> failureReply = Optional.empty();
     private FailureScope failureScope = FailureScope.MESSAGE;
+    private Duration timeout = Duration.ofSeconds(5);
     private OptionalInt concurrency = OptionalInt.empty();
     private Optional<AbsentAction> required = Optional.empty();
 
@@ -82,6 +83,11 @@ final class PolicyOf {
         return this;
     }
 
+    PolicyOf within(Duration limit) {
+        timeout = limit;
+        return this;
+    }
+
     PolicyOf atATime(int calls) {
         concurrency = OptionalInt.of(calls);
         return this;
@@ -94,9 +100,8 @@ final class PolicyOf {
 
     /** Says it. */
     void in(Chain chain) {
-        Duration patience = Duration.ofSeconds(5);
         chain.policies(
-                Policy.standard(FailureAction.TEMPFAIL, patience),
+                Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5)),
                 Map.of(
                         filter,
                         new Policy(
@@ -108,7 +113,7 @@ final class PolicyOf {
                                 failure,
                                 failureReply,
                                 failureScope,
-                                patience,
+                                timeout,
                                 concurrency,
                                 required.isPresent(),
                                 required.orElse(AbsentAction.HOLD))));

@@ -57,9 +57,9 @@ import org.milterflux.api.SessionFilter;
 import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FailureAction;
 import org.milterflux.core.internal.filter.FilterInstance;
-import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.protocol.Abort;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.Command;
@@ -704,9 +704,7 @@ class SessionTest {
         }
 
         private void policy(String id, FailureAction failure, Duration timeout) {
-            chain.policies(
-                    Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5)),
-                    Map.of(id, TestSession.policy(failure, timeout, false)));
+            PolicyOf.filter(id).onFailure(failure).within(timeout).in(chain);
         }
     }
 
@@ -801,9 +799,7 @@ class SessionTest {
 
         @Test
         void holdsMailWhileARequiredFilterIsMissing() {
-            Policy standard = Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5));
-            chain.policies(
-                    standard, Map.of("must", TestSession.policy(FailureAction.TEMPFAIL, Duration.ofSeconds(5), true)));
+            PolicyOf.filter("must").required(AbsentAction.HOLD).in(chain);
             try (TestSession session = session().greeted()) {
                 session.tell(MAIL);
                 session.assertNothingWaits();

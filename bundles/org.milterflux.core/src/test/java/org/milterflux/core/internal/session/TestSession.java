@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Edit;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Rules;
-import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FailureAction;
-import org.milterflux.core.internal.filter.FailureScope;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.message.SpoolRoom;
@@ -94,23 +90,6 @@ final class TestSession implements AutoCloseable {
 
     static Chain chain() {
         return new Chain(Policy.standard(FailureAction.TEMPFAIL, Duration.ofSeconds(5)));
-    }
-
-    /** A policy with the word on failures, and nothing else out of the ordinary. */
-    static Policy policy(FailureAction failure, Duration timeout, boolean required) {
-        return new Policy(
-                true,
-                false,
-                OptionalInt.empty(),
-                Set.of(),
-                Optional.empty(),
-                failure,
-                Optional.empty(),
-                FailureScope.MESSAGE,
-                timeout,
-                OptionalInt.empty(),
-                required,
-                AbsentAction.HOLD);
     }
 
     static FilterInstance filter(String id, int rank, Object service) {
