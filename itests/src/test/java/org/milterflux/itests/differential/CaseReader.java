@@ -22,6 +22,8 @@ import org.milterflux.itests.differential.script.Quotes;
  *   > MAIL FROM:<a@x.test>      what the client says; SEND when nothing is given
  *   = smtp 550                  what must be observed besides; ! what must not; =PF on Postfix only
  *   events 2                    how many events of each filter are compared
+ *   slow                        not in the quick part
+ *   not-as-members REASON       milters as members of the chain do otherwise
  *   in CLASS                    the test that shows it instead of this one; or "unmet REASON"
  * </pre>
  */
@@ -35,6 +37,8 @@ final class CaseReader {
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<String> fields = new ArrayList<>();
     private String body = Letter.BODY;
+    private String notAsMembers = "";
+    private boolean slow;
     private String elsewhere = "";
     private int events = Scene.ALL_EVENTS;
 
@@ -56,6 +60,7 @@ final class CaseReader {
                 servers,
                 heading.group(4),
                 reader.elsewhere,
+                reader.notAsMembers,
                 reader.scene());
     }
 
@@ -67,6 +72,8 @@ final class CaseReader {
             case "body" -> body = Quotes.unquoted(parts[1]);
             case "conf" -> configure(parts[1].split(" ", 2));
             case ">" -> dialogue.add(parts[1]);
+            case "not-as-members" -> notAsMembers = parts[1];
+            case "slow" -> slow = true;
             case "events" -> events = Integer.parseInt(parts[1]);
             case "in", "unmet" -> elsewhere = line;
             default -> expectations.add(Expectation.parse(line));
@@ -84,6 +91,7 @@ final class CaseReader {
                 Letter.of(fields, body),
                 dialogue.isEmpty() ? List.of("SEND") : dialogue,
                 expectations,
+                slow,
                 events);
     }
 }

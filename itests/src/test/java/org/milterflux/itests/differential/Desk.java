@@ -60,7 +60,8 @@ record Desk(Path directory) {
         return told.isEmpty() || told.get(told.size() - 1).line().equals(Transcript.END);
     }
 
-    private List<Told> told(String actor) {
+    /** What an actor was told so far. */
+    List<Told> told(String actor) {
         try {
             Path file = transcript(actor);
             List<Told> told = new ArrayList<>();

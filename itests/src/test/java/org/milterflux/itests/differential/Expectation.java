@@ -15,17 +15,17 @@ record Expectation(String server, boolean present, String section, String text) 
         return new Expectation(words[0].substring(1), words[0].startsWith("="), words[1], words[2]);
     }
 
-    void check(Server on, Observation observation) {
+    void check(Server on, Observation observation, String whose) {
         if (!server.isEmpty() && !server.equals(on.mark())) {
             return;
         }
         String observed = observation.section(section);
         if (text.equals("nothing")) {
-            assertThat(observed).as(section).isEmpty();
+            assertThat(observed).as("%s: %s", whose, section).isEmpty();
         } else if (present) {
-            assertThat(observed).as(section).contains(text);
+            assertThat(observed).as("%s: %s", whose, section).contains(text);
         } else {
-            assertThat(observed).as(section).doesNotContain(text);
+            assertThat(observed).as("%s: %s", whose, section).doesNotContain(text);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.milterflux.itests.PrivateDirectory;
 import org.milterflux.itests.differential.Desk.Told;
@@ -102,7 +103,10 @@ final class Lane implements Closeable {
 
     /** Starts a runtime; its socket. */
     private Path start(MilterfluxSetup setup, Map<String, List<String>> conf, String filter) throws IOException {
-        for (Map.Entry<String, List<String>> file : conf.entrySet()) {
+        Map<String, List<String>> files = new TreeMap<>(conf);
+        // Filters fail on purpose, and are to be asked all the same.
+        files.merge("org.milterflux.core", List.of("breakerFailures=I\"1000\""), Lane::joined);
+        for (Map.Entry<String, List<String>> file : files.entrySet()) {
             String[] lines = file.getValue().stream()
                     .map(line -> line.replaceAll("@(f.)@", filter + "~$1"))
                     .toArray(String[]::new);
@@ -112,6 +116,10 @@ final class Lane implements Closeable {
         setup.conf("org.milterflux.listener-mta.config", "socket=\"unix:" + socket + "\"", "mode=\"0666\"");
         opened(setup.start());
         return socket;
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private <T extends Closeable> T opened(T resource) {

@@ -33,8 +33,7 @@ final class RandomEdits {
                             .mapToObj(number -> "eom#" + number + ": " + edits())
                             .collect(joining("\n")));
         }
-        return new Scene(
-                Map.of(), scripts, Letter.USUAL, Collections.nCopies(messages, "SEND"), List.of(), Scene.ALL_EVENTS);
+        return Scene.of(scripts, Letter.USUAL, Collections.nCopies(messages, "SEND"));
     }
 
     private String edits() {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param letter the message that is sent
  * @param dialogue what the client says; see {@link Dialogue}
  * @param expectations what must be observed besides
+ * @param slow whether it takes long
  * @param events how many events of each filter are compared: where the MTA closes our connection, it goes on with
  *     separate milters
  */
@@ -20,9 +21,15 @@ record Scene(
         Letter letter,
         List<String> dialogue,
         List<Expectation> expectations,
+        boolean slow,
         int events) {
 
     static final int ALL_EVENTS = Integer.MAX_VALUE;
+
+    /** One without configuration and expectations of its own. */
+    static Scene of(Map<String, String> scripts, Letter letter, List<String> dialogue) {
+        return new Scene(Map.of(), scripts, letter, dialogue, List.of(), false, ALL_EVENTS);
+    }
 
     Scene {
         conf = Map.copyOf(conf);

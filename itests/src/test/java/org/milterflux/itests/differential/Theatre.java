@@ -2,77 +2,93 @@ package org.milterflux.itests.differential;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** The lanes of one MTA, each opened when it is first needed and kept. */
+/** All lanes of one MTA, each opened when it is first needed and kept; a scene is played on them at the same time. */
 final class Theatre implements Closeable {
 
+    private static final String BUNDLES = "three bundles";
+    private static final String MEMBERS = "three members";
+
     private final Server server;
-    private final Lane reference;
-    private final Map<Map<String, List<String>>, Lane> bundles = new HashMap<>();
-    private final Map<Map<String, List<String>>, Lane> members = new HashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private Theatre(Server server) throws Exception {
+    private Theatre(Server server) {
         this.server = server;
-        reference = Lane.ofSeparateMilters(server);
     }
 
-    /** One for each MTA; each opens when it is asked for. */
+    /** One for each MTA. */
     static Stream<Theatre> ofEveryServer() {
-        return Arrays.stream(Server.values()).map(Theatre::open);
-    }
-
-    private static Theatre open(Server server) {
-        try {
-            return new Theatre(server);
-        } catch (Exception e) {
-            throw new AssertionError("Could not open the lanes of " + server, e);
-        }
+        return Arrays.stream(Server.values()).map(Theatre::new);
     }
 
     Server server() {
         return server;
     }
 
-    /** With three separate milters. */
-    Observation reference(Scene scene) throws Exception {
-        return reference.play(scene);
+    /** What is observed on each lane. */
+    record Performance(Observation reference, Map<String, Observation> platforms) {
+
+        /** Of the platforms only those that are meant to meet the case. */
+        Performance of(Case line) {
+            return line.notAsMembers().isEmpty()
+                    ? this
+                    : new Performance(reference, Map.of(BUNDLES, observed(BUNDLES)));
+        }
+
+        private Observation observed(String name) {
+            return platforms.getOrDefault(name, reference);
+        }
+
+        /** What a platform does otherwise than three separate milters: nothing, if it is as good as its word. */
+        List<String> differences() {
+            List<String> differences = new ArrayList<>();
+            platforms.forEach((name, observed) -> observed.differencesFrom(reference)
+                    .forEach(difference -> differences.add(name + ", " + difference)));
+            return differences;
+        }
     }
 
-    /** With the platform and three bundles. */
-    Observation bundles(Scene scene) throws Exception {
-        return lane(bundles, scene, Lane::ofBundles).play(scene);
-    }
-
-    /** With the platform and three milters as its members. */
-    Observation members(Scene scene) throws Exception {
-        return lane(members, scene, Lane::ofMembers).play(scene);
+    /** Plays a scene with three separate milters, with three bundles, and with three milters as members. */
+    Performance play(Scene scene) throws Exception {
+        Future<Observation> milters = threads.submit(
+                () -> lane("milters", () -> Lane.ofSeparateMilters(server)).play(scene));
+        Future<Observation> bundles =
+                threads.submit(() -> lane("bundles" + scene.conf(), () -> Lane.ofBundles(server, scene.conf()))
+                        .play(scene));
+        Future<Observation> members =
+                threads.submit(() -> lane("members" + scene.conf(), () -> Lane.ofMembers(server, scene.conf()))
+                        .play(scene));
+        return new Performance(milters.get(), Map.of(BUNDLES, bundles.get(), MEMBERS, members.get()));
     }
 
     private interface Opener {
-        Lane open(Server server, Map<String, List<String>> conf) throws Exception;
+        Lane open() throws Exception;
     }
 
-    private Lane lane(Map<Map<String, List<String>>, Lane> known, Scene scene, Opener opener) throws Exception {
-        Lane lane = known.get(scene.conf());
-        if (lane == null) {
-            lane = opener.open(server, scene.conf());
-            known.put(scene.conf(), lane);
+    private Lane lane(String name, Opener opener) throws Exception {
+        Lane known = lanes.get(name);
+        if (known != null) {
+            return known;
         }
-        return lane;
+        Lane opened = opener.open();
+        lanes.put(name, opened);
+        return opened;
     }
 
     @Override
     public void close() throws IOException {
-        reference.close();
-        for (Lane lane : bundles.values()) {
-            lane.close();
-        }
-        for (Lane lane : members.values()) {
+        threads.shutdown();
+        for (Lane lane : lanes.values()) {
             lane.close();
         }
     }

@@ -11,6 +11,16 @@ import org.milterflux.itests.Ports;
 /** A private Postfix. */
 public final class PostfixInstance implements Mta {
 
+    // Programs of the same machine have a service of their own, or Postfix would show a message that a milter discards
+    // at
+    // RCPT to the same milters a second time.
+    private static final String MASTER = """
+            127.0.0.1:%d inet n - n - - smtpd
+              -o { smtpd_milters = %s }
+            cleanup-local unix n - n - 0 cleanup
+              -o { non_smtpd_milters = %s }
+            %s""";
+
     private final RootScript script;
     private final Path dir;
     private final int port;
@@ -34,13 +44,10 @@ public final class PostfixInstance implements Mta {
         Path conf = Files.createDirectory(dir.resolve("conf"));
         int port = Ports.free();
         String filters = String.join(", ", milters);
-        Files.writeString(
-                conf.resolve("main.cf"),
-                RootScript.template("postfix-main.cf", dir, relayPort) + "non_smtpd_milters = " + filters + "\n");
+        Files.writeString(conf.resolve("main.cf"), RootScript.template("postfix-main.cf", dir, relayPort));
         Files.writeString(
                 conf.resolve("master.cf"),
-                "127.0.0.1:%d inet n - n - - smtpd%n  -o { smtpd_milters = %s }%n%s"
-                        .formatted(port, filters, RootScript.template("postfix-master.cf", dir, relayPort)));
+                MASTER.formatted(port, filters, filters, RootScript.template("postfix-master.cf", dir, relayPort)));
         RootScript script = RootScript.start("postfix", dir);
         script.awaitServed(port);
         return new PostfixInstance(script, dir, port);

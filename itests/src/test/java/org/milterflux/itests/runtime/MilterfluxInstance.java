@@ -84,6 +84,11 @@ public final class MilterfluxInstance implements Closeable {
         publish(String.join("\n", lines) + "\n", setup.path("conf").resolve(name));
     }
 
+    /** Deletes a configuration file, which the runtime notices while it runs. */
+    public void unconfigure(String name) throws IOException {
+        Files.delete(setup.path("conf").resolve(name));
+    }
+
     /** Runs one console command line; its output. Fails when the command does. */
     public String console(String line) throws IOException, InterruptedException {
         List<String> command = setup.command("console");
