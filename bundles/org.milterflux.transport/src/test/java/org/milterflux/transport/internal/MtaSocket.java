@@ -1,6 +1,8 @@
 package org.milterflux.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +39,12 @@ final class MtaSocket implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nobody listens there any more; NIO gives a port back only when its selector has run once more. */
+    static void awaitRefused(SocketSpec socket) {
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> connect(socket).close()).isInstanceOf(UncheckedIOException.class));
     }
 
     /** Connected and negotiated. */
