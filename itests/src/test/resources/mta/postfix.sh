@@ -16,6 +16,9 @@ chgrp postdrop maildrop public
 chmod 1730 maildrop
 chmod 2710 public
 chmod 755 pid
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=mx.test \
+    -keyout "$dir/conf/key.pem" -out "$dir/conf/cert.pem" 2>/dev/null
+cat "$dir/conf/key.pem" "$dir/conf/cert.pem" >"$dir/conf/tls.pem"
 chown -R root:root "$dir/conf"
 # Postfix waits until its configuration is older than two seconds.
 touch -d '1 minute ago' "$dir/conf/main.cf" "$dir/conf/master.cf"

@@ -10,17 +10,9 @@ import java.util.List;
  * @param servers marks of the MTAs it makes sense on; empty for all
  * @param title what happens, in words
  * @param elsewhere the test that shows it when this is not played here, or why nothing can; else empty
- * @param notAsMembers why it is not met with milters as members of the chain; else empty
  * @param scene what is played
  */
-record Case(
-        String number,
-        Flag flag,
-        List<String> servers,
-        String title,
-        String elsewhere,
-        String notAsMembers,
-        Scene scene) {
+record Case(String number, Flag flag, List<String> servers, String title, String elsewhere, Scene scene) {
 
     /** How a case is judged. */
     enum Flag {

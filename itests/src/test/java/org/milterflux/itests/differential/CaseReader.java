@@ -23,7 +23,6 @@ import org.milterflux.itests.differential.script.Quotes;
  *   = smtp 550                  what must be observed besides; ! what must not; =PF on Postfix only
  *   events 2                    how many events of each filter are compared
  *   slow                        not in the quick part
- *   not-as-members REASON       milters as members of the chain do otherwise
  *   in CLASS                    the test that shows it instead of this one; or "unmet REASON"
  * </pre>
  */
@@ -37,7 +36,6 @@ final class CaseReader {
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<String> fields = new ArrayList<>();
     private String body = Letter.BODY;
-    private String notAsMembers = "";
     private boolean slow;
     private String elsewhere = "";
     private int events = Scene.ALL_EVENTS;
@@ -60,7 +58,6 @@ final class CaseReader {
                 servers,
                 heading.group(4),
                 reader.elsewhere,
-                reader.notAsMembers,
                 reader.scene());
     }
 
@@ -72,7 +69,6 @@ final class CaseReader {
             case "body" -> body = Quotes.unquoted(parts[1]);
             case "conf" -> configure(parts[1].split(" ", 2));
             case ">" -> dialogue.add(parts[1]);
-            case "not-as-members" -> notAsMembers = parts[1];
             case "slow" -> slow = true;
             case "events" -> events = Integer.parseInt(parts[1]);
             case "in", "unmet" -> elsewhere = line;

@@ -82,6 +82,7 @@ final class Dialogue {
             case "SEND" -> send(client);
             case "CONTENT" -> content(client);
             case "CHUNK" -> chunk(client);
+            case "STARTTLS" -> note(line, client.startTls());
             case "DROP" -> {
                 client.sendRaw("Subject: half\r\n\r\nhalf a line".getBytes(ISO_8859_1));
                 throw new EOFException("dropped");

@@ -39,7 +39,7 @@ class MatrixMtaIT {
     }
 
     private void judge(Case line) throws Exception {
-        Theatre.Performance performance = theatre.play(line.scene()).of(line);
+        Theatre.Performance performance = theatre.play(line.scene());
         if (line.flag() == Flag.D) {
             expect(line, performance.reference(), "separate milters");
             assertThat(performance.differences()).isEmpty();

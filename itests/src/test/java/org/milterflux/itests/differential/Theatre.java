@@ -38,17 +38,6 @@ final class Theatre implements Closeable {
     /** What is observed on each lane. */
     record Performance(Observation reference, Map<String, Observation> platforms) {
 
-        /** Of the platforms only those that are meant to meet the case. */
-        Performance of(Case line) {
-            return line.notAsMembers().isEmpty()
-                    ? this
-                    : new Performance(reference, Map.of(BUNDLES, observed(BUNDLES)));
-        }
-
-        private Observation observed(String name) {
-            return platforms.getOrDefault(name, reference);
-        }
-
         /** What a platform does otherwise than three separate milters: nothing, if it is as good as its word. */
         List<String> differences() {
             List<String> differences = new ArrayList<>();

@@ -10,7 +10,7 @@ public final class SmtpClient implements Closeable {
 
     private static final int PATIENCE_MILLIS = 60_000;
 
-    private final SmtpLines connection;
+    private SmtpLines connection;
     private final SmtpReply banner;
 
     private SmtpClient(SmtpLines connection) throws IOException {
@@ -40,6 +40,15 @@ public final class SmtpClient implements Closeable {
     public SmtpReply send(String line) throws IOException {
         connection.write(line);
         return SmtpReply.read(connection);
+    }
+
+    /** STARTTLS; when it is taken, everything after it goes through TLS. */
+    public SmtpReply startTls() throws IOException {
+        SmtpReply reply = send("STARTTLS");
+        if (reply.code() == 220) {
+            connection = connection.secured();
+        }
+        return reply;
     }
 
     /** MAIL, RCPT and DATA; the reply to the first of them that is refused, or to DATA. */
@@ -84,8 +93,8 @@ public final class SmtpClient implements Closeable {
     /** Says QUIT and closes. */
     @Override
     public void close() throws IOException {
-        try (connection) {
-            connection.write("QUIT");
+        try (SmtpLines last = connection) {
+            last.write("QUIT");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import javax.net.ssl.SSLSocket;
 
 /** An SMTP connection, either side: lines and message content; a {@code String} holds one byte per character. */
 final class SmtpLines implements Closeable {
@@ -23,6 +24,14 @@ final class SmtpLines implements Closeable {
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         out = socket.getOutputStream();
+    }
+
+    /** The same connection under TLS (RFC 3207), whatever certificate the other end has. */
+    SmtpLines secured() throws IOException {
+        SSLSocket secured = (SSLSocket) AnyCertificate.sockets()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        secured.startHandshake();
+        return new SmtpLines(secured);
     }
 
     /** One line without its CRLF. */

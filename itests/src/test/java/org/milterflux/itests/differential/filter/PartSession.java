@@ -65,7 +65,7 @@ final class PartSession {
             return Cue.connect(connected.connection().host(), address, of(connected.connection()));
         }
         if (event instanceof Event.Greeted greeted) {
-            return Cue.helo(greeted.connection().helo().orElse(""));
+            return Cue.helo(greeted.connection().helo().orElse(""), of(greeted.connection()));
         }
         if (event instanceof Event.CommandUnknown unknown) {
             return Cue.unknown(unknown.line());

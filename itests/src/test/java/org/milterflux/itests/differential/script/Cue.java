@@ -22,8 +22,8 @@ public record Cue(Stage stage, String subject, String content, String line) {
         return new Cue(Stage.CONNECT, host, "", "CONNECT " + host + " [" + address + "]" + told(macros, "j"));
     }
 
-    public static Cue helo(String name) {
-        return new Cue(Stage.HELO, name, "", "HELO " + name);
+    public static Cue helo(String name, UnaryOperator<String> macros) {
+        return new Cue(Stage.HELO, name, "", "HELO " + name + told(macros, "tls_version"));
     }
 
     public static Cue unknown(String command) {

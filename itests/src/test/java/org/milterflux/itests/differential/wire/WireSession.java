@@ -119,7 +119,7 @@ final class WireSession {
         List<String> strings = packet.letter() == 'B' ? List.of() : packet.strings();
         return switch (packet.letter()) {
             case 'C' -> Cue.connect(strings.get(0), clientAddress(packet.data()), this::macro);
-            case 'H' -> Cue.helo(strings.get(0));
+            case 'H' -> Cue.helo(strings.get(0), this::macro);
             case 'M' -> Cue.mail(address(strings), arguments(strings), this::macro);
             case 'R' -> Cue.rcpt(address(strings), arguments(strings), this::macro);
             case 'T' -> Cue.data();
