@@ -59,7 +59,8 @@ class HotSwapIT {
             rehearsal.install("f2", 50);
             mta.message("Hi\r\n");
         }
-        assertThat(rehearsal.told("f2")).startsWith("CONNECT localhost [127.0.0.1] j=mx.test", "HELO client.test");
+        assertThat(rehearsal.told("f2"))
+                .startsWith("CONNECT localhost [127.0.0.1] j=mx.test", "HELO client.test tls_version=");
         assertThat(rehearsal.told("f2").get(2)).startsWith("MAIL <a@x.test>");
     }
 

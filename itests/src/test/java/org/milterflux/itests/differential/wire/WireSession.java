@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.function.Predicate.not;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -88,14 +89,19 @@ final class WireSession {
         told = true;
         Answer answer = part.on(cue(packet));
         pause(answer);
-        for (Change change : answer.changes()) {
-            new ChangePackets(wire, part.has("tinychunks")).write(change);
+        try {
+            for (Change change : answer.changes()) {
+                new ChangePackets(wire, part.has("tinychunks")).write(change);
+            }
+            if (packet.letter() != 'L' || !part.has("nr_hdr")) {
+                say(answer.word());
+            }
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException hungUp) { // the other end would not wait so long
+            return false;
         }
-        Word word = answer.word();
-        if (packet.letter() != 'L' || !part.has("nr_hdr")) {
-            say(word);
-        }
-        return word.kind() != Word.Kind.DIE;
+        return answer.word().kind() != Word.Kind.DIE;
     }
 
     private void say(Word word) throws IOException {
