@@ -22,6 +22,11 @@ record Deadline(Scheduler timer, long end) {
         return new Deadline(timer, timer.now(TimeUnit.MILLISECONDS) + time.toMillis());
     }
 
+    /** What is left of it; zero when it is over. */
+    Duration left() {
+        return Duration.ofMillis(Math.max(end - timer.now(TimeUnit.MILLISECONDS), 0));
+    }
+
     /**
      * How long a filter may take.
      *

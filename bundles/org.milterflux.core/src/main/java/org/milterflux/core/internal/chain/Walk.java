@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One connection's walk along the chain: for each event the filters in order, until one refuses.
@@ -91,18 +92,8 @@ public final class Walk {
 
     /** The filters' word on a sender; from here on the filters of the message are fixed. */
     public Mono<Verdict> sender(Envelope envelope) {
-        MessageFacts facts = MessageFacts.of(envelope);
         inquiry.beginMessage();
-        if (!chain.current().missing(AbsentAction.TEMPFAIL, facts).isEmpty()) {
-            return Mono.fromSupplier(() -> notAvailable(AbsentAction.TEMPFAIL, facts));
-        }
-        if (chain.current().missing(AbsentAction.HOLD, facts).isEmpty()) {
-            return begin(envelope);
-        }
-        return chain.first(next -> next.missing(AbsentAction.HOLD, facts).isEmpty())
-                .timeout(rules.hold().orElse(limits.hold()), Mono.empty(), timer)
-                .flatMap(complete -> begin(envelope))
-                .switchIfEmpty(Mono.fromSupplier(() -> notAvailable(AbsentAction.HOLD, facts)));
+        return sender(envelope, Deadline.in(rules.hold().orElse(limits.hold()), timer));
     }
 
     /** The filters' word on a recipient. */
@@ -204,14 +195,37 @@ public final class Walk {
         seats = List.of();
     }
 
-    private Mono<Verdict> begin(Envelope envelope) {
-        joining.endMessage();
+    /**
+     * Whether a required filter is there is asked of the chain that is pinned, not before: it may leave in between.
+     *
+     * <p>A filter comes on the thread that registers it, with the chain locked; the message goes on elsewhere.
+     */
+    private Mono<Verdict> sender(Envelope envelope, Deadline hold) {
+        MessageFacts facts = MessageFacts.of(envelope);
+        pin();
+        if (!generation.missing(AbsentAction.TEMPFAIL, facts).isEmpty()) {
+            endMessage();
+            return Mono.fromSupplier(() -> notAvailable(AbsentAction.TEMPFAIL, facts));
+        }
+        if (generation.missing(AbsentAction.HOLD, facts).isEmpty()) {
+            joining.endMessage();
+            content = newContent();
+            return onMessage(Stage.SENDER, envelope, new Event.SenderGiven(envelope));
+        }
+        endMessage(); // a filter that leaves does not wait for a message that waits
+        return chain.first(next -> next.missing(AbsentAction.HOLD, facts).isEmpty())
+                .timeout(hold.left(), Mono.empty(), timer)
+                .publishOn(Schedulers.parallel())
+                .flatMap(complete -> sender(envelope, hold))
+                .switchIfEmpty(Mono.fromSupplier(() -> notAvailable(AbsentAction.HOLD, facts)));
+    }
+
+    /** Fixes the filters of a message, and keeps them from leaving. */
+    private void pin() {
         do {
             endMessage();
             refresh();
         } while (!seats.stream().allMatch(Seat::beginMessage));
-        content = newContent();
-        return onMessage(Stage.SENDER, envelope, new Event.SenderGiven(envelope));
     }
 
     private Content newContent() {
@@ -313,7 +327,7 @@ public final class Walk {
     }
 
     private Verdict notAvailable(AbsentAction action, MessageFacts facts) {
-        String missing = String.join(", ", chain.current().missing(action, facts));
+        String missing = String.join(", ", generation.missing(action, facts));
         LOG.warn(
                 "{} message refused for now: required filter {} is not there",
                 facts.connection().id(),
