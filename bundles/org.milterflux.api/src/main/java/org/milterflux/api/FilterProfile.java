@@ -39,4 +39,13 @@ public @interface FilterProfile {
 
     /** Whether it is shown recipients that the MTA itself refuses ({@code SMFIP_RCPT_REJ}), on connections from now on. */
     boolean rejectedRecipients() default false;
+
+    /** Whether what it adds, such as a DKIM signature, breaks when a later filter edits the body. */
+    boolean signs() default false;
+
+    /** Names of attributes it leaves for later filters: what reads them must come after it. */
+    String[] produces() default {};
+
+    /** Names of attributes it reads: what leaves them must come before it. */
+    String[] consumes() default {};
 }

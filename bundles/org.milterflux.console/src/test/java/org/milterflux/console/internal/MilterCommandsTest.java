@@ -2,14 +2,19 @@ package org.milterflux.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.milterflux.core.management.FilterRecord;
 import org.milterflux.core.management.FilterStatus;
+import org.milterflux.core.management.FilterStatus.Place;
 import org.milterflux.core.management.MessageRecord;
+import org.milterflux.core.management.MtaOffer;
 import org.milterflux.core.management.Overview;
+import org.milterflux.core.management.Readiness;
 import org.milterflux.core.management.SessionStatus;
 
 class MilterCommandsTest {
@@ -100,29 +105,67 @@ class MilterCommandsTest {
         @Override
         public List<FilterStatus> filters() {
             return List.of(
-                    new FilterStatus("spam", "2.1.0", "com.example.spam", 50, true, true, "", "skip", "open", 0),
-                    new FilterStatus(
+                    status("spam", "2.1.0", "com.example.spam", 50, Place.CHAIN, true, "", "skip", "open", 0),
+                    status(
                             "footer",
                             "1.0.0",
                             "org.milterflux.filter.footer",
                             -100,
-                            true,
+                            Place.CHAIN,
                             false,
                             "tls\n&& !authenticated",
                             "tempfail",
                             "closed",
                             2),
-                    new FilterStatus(
+                    status(
                             "headers",
                             "1.0.0",
                             "org.milterflux.filter.headers",
                             0,
-                            false,
+                            Place.DISABLED,
                             false,
                             "",
                             "skip",
                             "closed",
                             0));
+        }
+
+        private FilterStatus status(
+                String id,
+                String version,
+                String bundle,
+                int rank,
+                Place place,
+                boolean shadow,
+                String condition,
+                String failure,
+                String breaker,
+                int messages) {
+            return new FilterStatus(
+                    id,
+                    version,
+                    bundle,
+                    57,
+                    rank,
+                    place,
+                    shadow,
+                    false,
+                    condition,
+                    List.of(),
+                    failure,
+                    breaker,
+                    messages,
+                    new FilterStatus.Effects(Set.of(), true, List.of(), false, false, List.of(), List.of()));
+        }
+
+        @Override
+        public List<Readiness> readiness(Duration limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<MtaOffer> offers() {
+            return List.of();
         }
 
         @Override

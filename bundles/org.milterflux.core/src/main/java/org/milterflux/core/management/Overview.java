@@ -1,5 +1,6 @@
 package org.milterflux.core.management;
 
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -15,6 +16,16 @@ public interface Overview {
 
     /** Ids without which no message passes, and which no filter serves now. */
     List<String> missing();
+
+    /**
+     * Asks every filter whether it is ready, all at once. Blocks as long as the slowest takes.
+     *
+     * @param limit how long a filter may think; what takes longer is not ready
+     */
+    List<Readiness> readiness(Duration limit);
+
+    /** What the MTAs in front let filters do, one for each listener that has had a connection. */
+    List<MtaOffer> offers();
 
     /** Every connection that is open, oldest first. */
     List<SessionStatus> sessions();

@@ -5,10 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
+import org.milterflux.core.internal.filter.Watch;
+import org.milterflux.core.management.Changeover;
+import org.milterflux.core.management.FilterStatus.Place;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -19,7 +23,7 @@ import reactor.core.publisher.Sinks;
  *
  * <p>Changes come from the threads that install bundles and read configuration; readers never wait for them.
  */
-public final class Chain {
+public final class Chain implements Changeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
 
@@ -27,6 +31,7 @@ public final class Chain {
     private final Sinks.Many<Generation> published = Sinks.many().replay().latest();
     private Map<String, Policy> policies = Map.of();
     private Policy standard;
+    private Withheld withheld = Withheld.NOBODY;
     private volatile Generation current = Generation.EMPTY;
 
     /** A chain without filters; the policy is for those the administrator says nothing of. */
@@ -87,11 +92,91 @@ public final class Chain {
         return policies.getOrDefault(id, standard);
     }
 
+    /** Where a registered filter stands. */
+    public synchronized Place place(FilterInstance filter) {
+        if (withheld.withholds(filter)) {
+            return Place.WITHHELD;
+        }
+        if (withheld.drains(filter)) {
+            return Place.DRAINED;
+        }
+        if (!policy(filter.id()).enabled()) {
+            return Place.DISABLED;
+        }
+        return current.members().stream().anyMatch(member -> member.filter() == filter)
+                ? Place.CHAIN
+                : Place.SUPERSEDED;
+    }
+
+    @Override
+    public synchronized void withhold(Set<Long> bundles) {
+        withheld = withheld.with(bundles, Set.of());
+    }
+
+    @Override
+    public synchronized long exchange(Set<Long> arriving, Set<Long> leaving, String why) {
+        withheld = withheld.with(leaving, arriving);
+        publish(why);
+        return current.number();
+    }
+
+    @Override
+    public synchronized void forget(Set<Long> bundles) {
+        withheld = withheld.with(Set.of(), bundles);
+    }
+
+    @Override
+    public boolean awaitIdle(Set<Long> bundles, Duration limit) throws InterruptedException {
+        return awaitIdle(filter -> bundles.contains(filter.profile().bundleId()), limit);
+    }
+
+    @Override
+    public synchronized void drain(String id) {
+        withheld = withheld.with(id);
+        publish("filter " + id + " is drained");
+    }
+
+    @Override
+    public synchronized boolean resume(String id) {
+        Withheld before = withheld;
+        withheld = before.without(id);
+        if (withheld.equals(before)) {
+            return false;
+        }
+        publish("filter " + id + " is drained no more");
+        return true;
+    }
+
+    @Override
+    public boolean awaitIdle(String id, Duration limit) throws InterruptedException {
+        return awaitIdle(filter -> filter.id().equals(id), limit);
+    }
+
+    @Override
+    public CompletionStage<String> watch(Set<Long> bundles, int messages, int failures) {
+        Set<FilterInstance> watched = filters().stream()
+                .filter(filter -> bundles.contains(filter.profile().bundleId()))
+                .collect(Collectors.toSet());
+        return new Watch(watched, messages, failures).outcome();
+    }
+
+    private boolean awaitIdle(Predicate<FilterInstance> which, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean idle = true;
+        for (FilterInstance filter : filters()) {
+            if (which.test(filter)) {
+                idle &= filter.awaitIdle(Duration.ofNanos(Math.max(end - System.nanoTime(), 0)));
+            }
+        }
+        return idle;
+    }
+
     private void publish(String why) {
         Map<String, Policy> required = policies.entrySet().stream()
                 .filter(entry -> entry.getValue().required() && entry.getValue().enabled())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Generation next = current.next(filters.values(), this::policy, required);
+        Generation next =
+                current.next(filters.values().stream().filter(withheld::letsIn).toList(), this::policy, required);
         current = next;
         published.tryEmitNext(next);
         LOG.info(

@@ -27,6 +27,12 @@ public record Generation(long number, List<Member> members, Map<String, Policy> 
             .reversed()
             .thenComparingLong(member -> member.filter().profile().serviceId());
 
+    /** The one to take last: a bundle that starts again does not become newer than its successor. */
+    private static final Comparator<FilterInstance> AGE = Comparator.comparing(
+                    (FilterInstance filter) -> filter.profile().version())
+            .thenComparingLong(filter -> filter.profile().bundleId())
+            .thenComparingLong(filter -> filter.profile().serviceId());
+
     /** The chain without filters. */
     public static final Generation EMPTY = new Generation(0, List.of(), Map.of());
 
@@ -52,7 +58,8 @@ public record Generation(long number, List<Member> members, Map<String, Policy> 
     /**
      * The next generation.
      *
-     * @param filters all that are registered; of two with one id the newer registration takes part
+     * @param filters all that may take part; of several with one id the highest version does, of equal versions the bundle
+     *     that was installed last
      * @param policy what is said of an id
      * @param required the policies of the ids that mail needs
      */
@@ -60,7 +67,7 @@ public record Generation(long number, List<Member> members, Map<String, Policy> 
             Collection<FilterInstance> filters, Function<String, Policy> policy, Map<String, Policy> required) {
         Map<String, Member> byId = new LinkedHashMap<>();
         filters.stream()
-                .sorted(Comparator.comparingLong(filter -> filter.profile().serviceId()))
+                .sorted(AGE)
                 .map(filter -> new Member(filter, policy.apply(filter.id())))
                 .filter(member -> member.policy().enabled())
                 .forEach(member -> byId.put(member.id(), member));

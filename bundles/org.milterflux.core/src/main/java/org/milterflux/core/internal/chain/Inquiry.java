@@ -124,7 +124,7 @@ final class Inquiry {
 
     private Verdict failed(Seat seat, Stage stage, Stage at, FilterFailure failure, long begun) {
         if (!failure.isBreakerOpen()) {
-            seat.filter().breaker().failed();
+            seat.filter().failed(failure.reason());
         }
         return answeredFor(seat, stage, at, failure, begun);
     }
@@ -235,7 +235,7 @@ final class Inquiry {
     }
 
     private void requireAllowed(Seat seat, Edit edit) {
-        Set<Edit.Kind> declared = seat.filter().profile().edits();
+        Set<Edit.Kind> declared = seat.filter().profile().effects().edits();
         if (!declared.contains(edit.kind())) {
             throw new FilterFailure(
                     "it asked for an edit of " + edit.kind() + ", but its profile declares only " + declared);

@@ -45,6 +45,6 @@ final class Note {
 
     synchronized FilterRecord record() {
         return new FilterRecord(
-                member.id(), member.filter().profile().version(), member.rank(), word, reason, edits, calls);
+                member.id(), member.filter().profile().version().toString(), member.rank(), word, reason, edits, calls);
     }
 }

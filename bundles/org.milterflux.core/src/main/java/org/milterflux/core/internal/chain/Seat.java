@@ -33,6 +33,7 @@ final class Seat {
     private boolean introduced;
     private boolean outOfConnection;
     private boolean failed;
+    private boolean tookPart;
     private boolean skipsBody;
     private Optional<Verdict> refusal = Optional.empty();
 
@@ -95,6 +96,7 @@ final class Seat {
     boolean beginMessage() {
         note = new Note(member);
         skipsBody = false;
+        tookPart = false;
         failed &= policy().failureScope() == FailureScope.CONNECTION;
         part = outOfConnection ? Part.OUT : Part.WAITING;
         if (outOfConnection) {
@@ -143,6 +145,7 @@ final class Seat {
     }
 
     void joins() {
+        tookPart = true;
         part = Part.IN;
     }
 
@@ -171,11 +174,11 @@ final class Seat {
     }
 
     boolean readsBody() {
-        return mayAskForContent() && filter().profile().readsBody() && !skipsBody;
+        return mayAskForContent() && filter().profile().effects().readsBody() && !skipsBody;
     }
 
     boolean editsBody() {
-        return mayAskForContent() && filter().profile().edits().contains(Edit.Kind.BODY);
+        return mayAskForContent() && filter().profile().effects().edits().contains(Edit.Kind.BODY);
     }
 
     void skipsBody() {
@@ -223,6 +226,9 @@ final class Seat {
                 conversation.abort();
             }
             part = Part.OUT;
+            if (tookPart) {
+                filter().messageEnded();
+            }
             filter().release();
         }
     }

@@ -313,7 +313,7 @@ public final class Walk {
     private Mono<Verdict> refusedRecipient(int from, Event event) {
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
-            if (seat.filter().profile().rejectedRecipients() && seat.asks(Stage.RECIPIENT)) {
+            if (seat.filter().profile().effects().rejectedRecipients() && seat.asks(Stage.RECIPIENT)) {
                 int next = i + 1;
                 return inquiry.ask(seat, Stage.RECIPIENT, event).flatMap(word -> refusedRecipient(next, event));
             }

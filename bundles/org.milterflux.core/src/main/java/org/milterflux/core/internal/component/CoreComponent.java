@@ -1,28 +1,32 @@
 package org.milterflux.core.internal.component;
 
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.milterflux.core.condition.Condition;
+import java.util.concurrent.CompletableFuture;
 import org.milterflux.core.internal.chain.Chain;
-import org.milterflux.core.internal.chain.Generation;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.session.ContentPlaces;
 import org.milterflux.core.internal.session.Journal;
+import org.milterflux.core.internal.session.Offers;
 import org.milterflux.core.internal.session.SessionHandler;
 import org.milterflux.core.internal.session.Workshop;
+import org.milterflux.core.management.Changeover;
 import org.milterflux.core.management.FilterStatus;
 import org.milterflux.core.management.MessageRecord;
+import org.milterflux.core.management.MtaOffer;
 import org.milterflux.core.management.Overview;
+import org.milterflux.core.management.Readiness;
 import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.spi.ConnectionHandler;
 import org.milterflux.protocol.spi.Peer;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,7 +58,9 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
     private final Policies policies = new Policies();
     private final SessionHandler sessions = new SessionHandler(this::workshop);
+    private final Offers offers = new Offers();
     private final Chain chain;
+    private final ServiceRegistration<Changeover> changeover;
     private final ServiceTracker<Object, FilterInstance> filters;
     private volatile CoreSettings settings;
     private volatile Workshop workshop;
@@ -71,6 +77,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         configure(properties);
         filters = new FilterTracker(context, chain, () -> settings).tracker();
         filters.open();
+        changeover = context.registerService(Changeover.class, chain, FrameworkUtil.asDictionary(Map.of()));
     }
 
     /** Takes a changed configuration; a wrong one is told and leaves what was in force. */
@@ -90,6 +97,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
 
     @Deactivate
     void stop() {
+        changeover.unregister();
         filters.close();
         timer.dispose();
         disk.dispose();
@@ -122,19 +130,31 @@ public final class CoreComponent implements ConnectionHandler, Overview {
 
     @Override
     public List<FilterStatus> filters() {
-        Generation current = chain.current();
-        List<FilterInstance> ordered =
-                current.members().stream().map(Generation.Member::filter).toList();
-        return chain.filters().stream()
-                .sorted(Comparator.comparingInt(
-                        filter -> ordered.contains(filter) ? ordered.indexOf(filter) : Integer.MAX_VALUE))
-                .map(filter -> status(filter, ordered.contains(filter)))
-                .toList();
+        return Census.of(chain);
     }
 
     @Override
     public List<String> missing() {
         return chain.current().missing().stream().sorted().toList();
+    }
+
+    @Override
+    public List<Readiness> readiness(Duration limit) {
+        List<CompletableFuture<Readiness>> answers = chain.filters().stream()
+                .map(filter -> filter.readiness(limit, timer)
+                        .map(problem -> new Readiness(
+                                filter.id(),
+                                filter.profile().version().toString(),
+                                filter.profile().bundleId(),
+                                problem))
+                        .toFuture())
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    @Override
+    public List<MtaOffer> offers() {
+        return offers.all();
     }
 
     @Override
@@ -155,27 +175,8 @@ public final class CoreComponent implements ConnectionHandler, Overview {
                 .toList();
     }
 
-    private FilterStatus status(FilterInstance filter, boolean inChain) {
-        Policy policy = chain.policy(filter.id());
-        return new FilterStatus(
-                filter.id(),
-                filter.profile().version(),
-                filter.profile().bundle(),
-                policy.rank().orElse(filter.profile().ranking()),
-                inChain,
-                policy.shadow(),
-                policy.condition().map(Condition::expression).orElse(""),
-                written(policy.failure()),
-                written(filter.breaker().state()),
-                filter.uses());
-    }
-
-    private static String written(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     private Workshop workshop(CoreSettings next, ContentPlaces places, Journal journal) {
-        return new Workshop(chain, next.rules(), next.room(), places, journal, timer, disk);
+        return new Workshop(chain, next.rules(), next.room(), places, journal, offers, timer, disk);
     }
 
     /** Those that are taken stay taken, unless their number changes. */

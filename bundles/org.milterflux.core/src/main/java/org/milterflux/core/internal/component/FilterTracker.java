@@ -22,6 +22,7 @@ import org.milterflux.api.RecipientFilter;
 import org.milterflux.api.SenderFilter;
 import org.milterflux.api.SessionFilter;
 import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -109,14 +110,23 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
         Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
         return new FilterInstance.Profile(
                 id(reference),
-                reference.getBundle().getVersion().toString(),
+                reference.getBundle().getVersion(),
                 reference.getBundle().getSymbolicName(),
+                reference.getBundle().getBundleId(),
                 ranking instanceof Integer rank ? rank : 0,
                 (Long) reference.getProperty(Constants.SERVICE_ID),
+                effects(reference));
+    }
+
+    private static Effects effects(ServiceReference<?> reference) {
+        return new Effects(
                 edits(reference),
                 !Boolean.FALSE.equals(reference.getProperty("milter.body")),
                 texts(reference.getProperty("milter.macros")),
-                Boolean.TRUE.equals(reference.getProperty("milter.rejectedRecipients")));
+                Boolean.TRUE.equals(reference.getProperty("milter.rejectedRecipients")),
+                Boolean.TRUE.equals(reference.getProperty("milter.signs")),
+                texts(reference.getProperty("milter.produces")),
+                texts(reference.getProperty("milter.consumes")));
     }
 
     /** The declared name, and what follows the {@code ~} of a factory configuration's PID. */

@@ -26,6 +26,13 @@ public final class FilterFailure extends RuntimeException {
         return reason;
     }
 
+    /** The same without the name of an exception's class, where it says more than that. */
+    String plainly() {
+        Throwable cause = getCause();
+        String message = cause == null ? null : cause.getMessage();
+        return message == null || message.isBlank() ? reason : message;
+    }
+
     /** The failure for whatever came out of the filter, linkage and stack errors too. */
     public static FilterFailure of(Throwable cause) {
         return cause instanceof FilterFailure failure ? failure : new FilterFailure(cause.toString(), cause);

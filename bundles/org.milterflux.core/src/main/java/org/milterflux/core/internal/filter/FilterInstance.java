@@ -1,14 +1,16 @@
 package org.milterflux.core.internal.filter;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
-import org.milterflux.api.Edit;
+import org.milterflux.api.ReadinessCheck;
 import org.milterflux.api.SessionFilter;
+import org.milterflux.api.Verdict;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -39,7 +41,9 @@ public final class FilterInstance {
     private final UseCount useCount = new UseCount();
     private final Breaker breaker;
     private final StageConversation stages;
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SessionFilter session;
+    private volatile Optional<ReadinessCheck> readiness;
     private @Nullable Turnstile turnstile;
     private int turnstilePlaces;
 
@@ -49,33 +53,19 @@ public final class FilterInstance {
      * @param id its name for the administrator
      * @param version its bundle's
      * @param bundle its bundle's symbolic name
+     * @param bundleId its bundle's number: of equal versions the bundle that was installed later counts
      * @param ranking its {@code service.ranking}
      * @param serviceId its {@code service.id}: of equals the older comes first
-     * @param edits what it may change
-     * @param readsBody whether it reads bodies
-     * @param macros what it looks at beyond the usual ones
-     * @param rejectedRecipients whether it is shown recipients that the MTA refuses
+     * @param effects what it does
      */
     public record Profile(
-            String id,
-            String version,
-            String bundle,
-            int ranking,
-            long serviceId,
-            Set<Edit.Kind> edits,
-            boolean readsBody,
-            List<String> macros,
-            boolean rejectedRecipients) {
-        public Profile {
-            edits = Set.copyOf(edits);
-            macros = List.copyOf(macros);
-        }
-    }
+            String id, Version version, String bundle, long bundleId, int ranking, long serviceId, Effects effects) {}
 
     /** A filter that takes part from now on. */
     public FilterInstance(Profile profile, Object service) {
         this.profile = profile;
         session = service instanceof SessionFilter stream ? stream : null;
+        readiness = service instanceof ReadinessCheck check ? Optional.of(check) : Optional.empty();
         workers = Schedulers.newBoundedElastic(WORKERS, QUEUE, "filter-" + profile.id(), 60, true);
         stages = new StageConversation(service, workers);
         breaker = new Breaker(BREAKER, System::nanoTime, this::breakerIs);
@@ -111,7 +101,8 @@ public final class FilterInstance {
         if (stream == null) {
             return stages;
         }
-        StreamConversation conversation = new StreamConversation(stream, profile.readsBody(), workers, streams::remove);
+        StreamConversation conversation =
+                new StreamConversation(stream, profile.effects().readsBody(), workers, streams::remove);
         streams.add(conversation);
         return conversation;
     }
@@ -134,6 +125,42 @@ public final class FilterInstance {
         return breaker;
     }
 
+    /** Why it is not ready, as its own check says; empty when it is or has no check. */
+    public Mono<String> readiness(Duration limit, Scheduler timer) {
+        return readiness
+                .map(check -> Guard.within(
+                                limit,
+                                timer,
+                                Guard.blocking(
+                                        () -> {
+                                            check.check();
+                                            return Verdict.pass();
+                                        },
+                                        workers))
+                        .map(ready -> "")
+                        .onErrorResume(FilterFailure.class, failure -> Mono.just(failure.plainly())))
+                .orElse(Mono.just(""));
+    }
+
+    /** It failed to do its part. */
+    public void failed(String reason) {
+        breaker.failed();
+        watches.forEach(watch -> watch.failed(this, reason));
+    }
+
+    /** A message that it took part in is over. */
+    public void messageEnded() {
+        watches.forEach(watch -> watch.messageEnded(this));
+    }
+
+    void watch(Watch watch) {
+        watches.add(watch);
+    }
+
+    void unwatch(Watch watch) {
+        watches.remove(watch);
+    }
+
     /** Keeps the filter's bundle from stopping until {@link #release}; false when it is already leaving. */
     public boolean acquire() {
         return useCount.acquire();
@@ -149,6 +176,11 @@ public final class FilterInstance {
         return useCount.uses();
     }
 
+    /** Waits until no message has it; it must be out of the chain. False when the limit came first. */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+        return useCount.awaitIdle(limit);
+    }
+
     /**
      * Takes no more messages, waits for those it is part of, and lets go of the filter, whoever still holds this.
      *
@@ -158,6 +190,8 @@ public final class FilterInstance {
         boolean idle = useCount.retire(limit);
         workers.dispose();
         session = null;
+        readiness = Optional.empty();
+        watches.clear();
         stages.forget();
         streams.forEach(StreamConversation::close);
         return idle;

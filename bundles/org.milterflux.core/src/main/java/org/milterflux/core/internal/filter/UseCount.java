@@ -26,13 +26,19 @@ final class UseCount {
     /** Takes no more users, and waits for those there are; false when the time was up or the thread interrupted. */
     synchronized boolean retire(Duration limit) {
         retired = true;
-        long end = System.nanoTime() + limit.toNanos();
         try {
-            while (uses > 0 && end - System.nanoTime() > 0) {
-                TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
-            }
+            return awaitIdle(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return uses == 0;
+        }
+    }
+
+    /** Waits until there are no users; false when the time was up. */
+    synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (uses > 0 && end - System.nanoTime() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
         }
         return uses == 0;
     }

@@ -43,6 +43,7 @@ final class MilterSession {
     private final Workshop workshop;
     private final Terms terms;
     private final AttributeStore attributes = new AttributeStore();
+    private final Offers.Front front;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Walk walk;
     private Phase phase = Phase.NEW;
@@ -55,6 +56,7 @@ final class MilterSession {
         this.peer = peer;
         this.workshop = workshop;
         terms = new Terms(Wishes.of(workshop));
+        front = workshop.offers().of(peer.listener());
         client = ClientConnection.of(peer, attributes);
         walk = newWalk();
     }
@@ -116,6 +118,7 @@ final class MilterSession {
         try {
             OptionNegotiation agreement = terms.agree(offer);
             walk.offered(agreement.actions());
+            front.offered(offer.actions());
             phase = Phase.NEGOTIATED;
             return Mono.just(agreement);
         } catch (ProtocolException e) {
@@ -125,6 +128,7 @@ final class MilterSession {
 
     private Publisher<Reply> macros(Macros told) {
         terms.tell(told);
+        front.told(told.values());
         walk.limits(terms.limits());
         return Replies.NOTHING;
     }
@@ -161,6 +165,7 @@ final class MilterSession {
         messageRefusal = Optional.empty();
         OpenMessage begun = new OpenMessage(workshop, terms, walk, client, told);
         message = begun;
+        front.messageBegan();
         phase = Phase.IN_MAIL;
         return begun.mail().map(this::messageVerdict);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.milterflux.core.internal.filter.FilterInstance;
+import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.Negotiation;
 import org.milterflux.protocol.OptionNegotiation;
@@ -54,11 +54,11 @@ final class Wishes {
 
     /** What is wished of an MTA that connects now. */
     static OptionNegotiation of(Workshop workshop) {
-        List<FilterInstance.Profile> filters = workshop.chain().current().members().stream()
-                .map(member -> member.filter().profile())
+        List<Effects> filters = workshop.chain().current().members().stream()
+                .map(member -> member.filter().profile().effects())
                 .toList();
         Set<Step> steps = EnumSet.of(Step.NO_REPLY_HEADERS, Step.SKIP, Step.HEADER_LEADING_SPACE);
-        if (filters.stream().anyMatch(FilterInstance.Profile::rejectedRecipients)) {
+        if (filters.stream().anyMatch(Effects::rejectedRecipients)) {
             steps.add(Step.REJECTED_RECIPIENTS);
         }
         return OptionNegotiation.of(
@@ -68,9 +68,9 @@ final class Wishes {
                 workshop.rules().macros() ? macros(filters) : Map.of());
     }
 
-    private static Map<MacroStage, List<String>> macros(List<FilterInstance.Profile> filters) {
+    private static Map<MacroStage, List<String>> macros(List<Effects> filters) {
         List<String> more =
-                filters.stream().flatMap(profile -> profile.macros().stream()).toList();
+                filters.stream().flatMap(effects -> effects.macros().stream()).toList();
         return Map.of(
                 MacroStage.CONNECT, with(CONNECT, more),
                 MacroStage.HELO, with(HELO, more),

@@ -13,6 +13,7 @@ import reactor.core.scheduler.Scheduler;
  * @param room where bodies are kept
  * @param places how many messages may be in their content at a time
  * @param journal what became of messages
+ * @param offers what the MTAs let filters do
  * @param timer measures how long things take
  * @param disk where files are read and written
  */
@@ -22,5 +23,6 @@ public record Workshop(
         SpoolRoom room,
         ContentPlaces places,
         Journal journal,
+        Offers offers,
         Scheduler timer,
         Scheduler disk) {}

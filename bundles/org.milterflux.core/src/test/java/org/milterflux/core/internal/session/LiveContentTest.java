@@ -27,6 +27,7 @@ import org.milterflux.api.Edit;
 import org.milterflux.api.MessageFilter;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.CommandCode;
@@ -36,6 +37,7 @@ import org.milterflux.protocol.ReplaceBody;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.ReplyCode;
 import org.milterflux.protocol.Skip;
+import org.osgi.framework.Version;
 
 /** Filters that take the content in pieces: the first as it comes, the others when the ones before are done. */
 class LiveContentTest {
@@ -65,7 +67,9 @@ class LiveContentTest {
     private StreamFilter reader(int rank, String id, Map<String, Decision> answers) {
         StreamFilter stream = new StreamFilter(answers);
         chain.add(new FilterInstance(
-                new FilterInstance.Profile(id, "1.0.0", "b", rank, rank, Set.of(), true, List.of(), false), stream));
+                new FilterInstance.Profile(
+                        id, Version.valueOf("1.0.0"), "b", 1, rank, rank, Effects.of(Set.of(), true, List.of(), false)),
+                stream));
         return stream;
     }
 
@@ -171,7 +175,13 @@ class LiveContentTest {
     void isKeptForAFilterThatOnlyAppends() {
         chain.add(new FilterInstance(
                 new FilterInstance.Profile(
-                        "append", "1.0.0", "b", 0, 1, EnumSet.of(Edit.Kind.BODY), false, List.of(), false),
+                        "append",
+                        Version.valueOf("1.0.0"),
+                        "b",
+                        1,
+                        0,
+                        1,
+                        Effects.of(EnumSet.of(Edit.Kind.BODY), false, List.of(), false)),
                 (MessageFilter)
                         message -> Decision.edit(Edit.appendToBody("end\r\n".getBytes(StandardCharsets.US_ASCII)))));
         try (TestSession session = inData()) {

@@ -35,6 +35,7 @@ import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.chain.Rules.ContentMode;
 import org.milterflux.core.internal.filter.AbsentAction;
+import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FailureAction;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.message.SpoolRoom;
@@ -53,6 +54,7 @@ import org.milterflux.protocol.ReplyCode;
 import org.milterflux.protocol.Step;
 import org.milterflux.protocol.TempFail;
 import org.milterflux.protocol.UnknownCommand;
+import org.osgi.framework.Version;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -82,6 +84,7 @@ class PolicyTest {
                 new SpoolRoom(spool, 64, 1024, 1 << 20),
                 places,
                 journal,
+                new Offers(),
                 Schedulers.parallel(),
                 Schedulers.boundedElastic()));
     }
@@ -274,7 +277,14 @@ class PolicyTest {
         StreamFilter curious = new StreamFilter(Map.of("rcpt b@example.net", Verdict.reject()));
         StreamFilter other = new StreamFilter();
         chain.add(new FilterInstance(
-                new FilterInstance.Profile("curious", "1.0.0", "b", 5, 1, Set.of(), false, List.of("greeting"), true),
+                new FilterInstance.Profile(
+                        "curious",
+                        Version.valueOf("1.0.0"),
+                        "b",
+                        1,
+                        5,
+                        1,
+                        Effects.of(Set.of(), false, List.of("greeting"), true)),
                 curious));
         chain.add(filter("other", 0, other));
         try (TestSession session = session()) {

@@ -58,6 +58,7 @@ import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.filter.AbsentAction;
+import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FailureAction;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.protocol.Abort;
@@ -82,6 +83,7 @@ import org.milterflux.protocol.Skip;
 import org.milterflux.protocol.Step;
 import org.milterflux.protocol.TempFail;
 import org.milterflux.protocol.UnknownCommand;
+import org.osgi.framework.Version;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -685,7 +687,13 @@ class SessionTest {
         void includesEditsThatWereNotDeclared() {
             FilterInstance liar = new FilterInstance(
                     new FilterInstance.Profile(
-                            "liar", "1.0.0", "b", 0, 1, Set.of(Edit.Kind.HEADERS), true, List.of(), false),
+                            "liar",
+                            Version.valueOf("1.0.0"),
+                            "b",
+                            1,
+                            0,
+                            1,
+                            Effects.of(Set.of(Edit.Kind.HEADERS), true, List.of(), false)),
                     (MessageFilter) message -> Decision.edit(Edit.quarantine("x")));
             chain.add(liar);
             try (TestSession session = session().greeted()) {

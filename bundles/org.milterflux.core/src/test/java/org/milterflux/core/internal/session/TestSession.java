@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Edit;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.chain.Rules;
+import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FailureAction;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
@@ -41,6 +42,7 @@ import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.RcptTo;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.spi.Peer;
+import org.osgi.framework.Version;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -76,6 +78,7 @@ final class TestSession implements AutoCloseable {
                 new SpoolRoom(spool, 64, 1024, 1 << 20),
                 new ContentPlaces(OptionalInt.empty()),
                 new Journal(10),
+                new Offers(),
                 Schedulers.parallel(),
                 Schedulers.boundedElastic()));
     }
@@ -96,14 +99,12 @@ final class TestSession implements AutoCloseable {
         return new FilterInstance(
                 new FilterInstance.Profile(
                         id,
-                        "1.0.0",
+                        Version.valueOf("1.0.0"),
                         "bundle." + id,
+                        1,
                         rank,
                         IDS.incrementAndGet(),
-                        EnumSet.allOf(Edit.Kind.class),
-                        true,
-                        List.of(),
-                        false),
+                        Effects.of(EnumSet.allOf(Edit.Kind.class), true, List.of(), false)),
                 service);
     }
 
