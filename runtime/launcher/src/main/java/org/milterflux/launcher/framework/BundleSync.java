@@ -59,6 +59,9 @@ final class BundleSync {
             String fingerprint = Fingerprints.of(jar);
             if (present == null) {
                 install(wanted, jar);
+            } else if (!fingerprints.knows(wanted.location())) { // a crash came before it was marked to start
+                present.uninstall();
+                install(wanted, jar);
             } else if (!fingerprints.matches(wanted.location(), fingerprint)) {
                 update(present, jar);
             }

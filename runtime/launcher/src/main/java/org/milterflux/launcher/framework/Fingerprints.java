@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -42,6 +43,10 @@ final class Fingerprints {
         }
     }
 
+    boolean knows(String location) {
+        return known.containsKey(location);
+    }
+
     boolean matches(String location, String fingerprint) {
         return fingerprint.equals(known.getProperty(location));
     }
@@ -55,8 +60,10 @@ final class Fingerprints {
     }
 
     void save() throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try (OutputStream out = Files.newOutputStream(draft)) {
             known.store(out, "location = size and checksum of the jar it was installed from");
         }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // half a file would undo updates by hand
     }
 }

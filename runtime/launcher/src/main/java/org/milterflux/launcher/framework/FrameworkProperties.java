@@ -23,6 +23,9 @@ public final class FrameworkProperties {
         properties.put("org.milterflux.home", layout.home().toString());
         properties.put("org.milterflux.conf", layout.conf().toString());
         properties.put("org.milterflux.data", layout.data().toString());
+        properties.put("org.milterflux.deploy", layout.deploy().toString());
+        // A version that is built again under its number is deployed beside the one that serves.
+        properties.put("org.osgi.framework.bsnversion", "multiple");
         listen.ifPresent(socket -> properties.put("org.milterflux.listen", socket));
         properties.put("felix.startlevel.bundle", Integer.toString(Features.DEFAULT_START_LEVEL));
         properties.put("felix.cm.dir", layout.configurations().toString());

@@ -1,6 +1,10 @@
 package org.milterflux.launcher.framework;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,8 @@ public final class Platform {
     /** Longer than a listener may take to let messages finish; what hangs after that is left behind. */
     private static final long STOP_SECONDS = 120;
 
+    private static final Logger log = System.getLogger(Platform.class.getName());
+
     private final Framework framework;
 
     private Platform(Framework framework) {
@@ -38,15 +44,7 @@ public final class Platform {
     public static Platform prepare(Layout layout, Optional<String> listen) throws IOException {
         Features features = Features.read(layout.features());
         StaleConfigurations.remove(layout.configurations());
-        Framework framework = factory().newFramework(properties(layout, features, listen));
-        try {
-            framework.init();
-        } catch (BundleException unusable) {
-            throw new IOException(
-                    "the bundle cache " + layout.cache() + " cannot be used (" + unusable.getMessage()
-                            + "); delete that directory and start again",
-                    unusable);
-        }
+        Framework framework = initialized(layout, properties(layout, features, listen));
         new BundleSync(framework.getBundleContext(), layout.system()).apply(features.bundles());
         return new Platform(framework);
     }
@@ -77,6 +75,34 @@ public final class Platform {
     public void stop() throws BundleException, InterruptedException {
         framework.stop();
         framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    }
+
+    /** A cache that a crash has left unusable holds nothing that features and deployments cannot bring back. */
+    private static Framework initialized(Layout layout, Map<String, String> properties) throws IOException {
+        try {
+            return initialized(properties);
+        } catch (BundleException unusable) {
+            Path aside = layout.cache().resolveSibling("cache.damaged-" + System.currentTimeMillis());
+            Files.move(layout.cache(), aside);
+            log.log(
+                    Level.ERROR,
+                    "the bundle cache cannot be used ({0}) and was moved to {1}: features and deployments are installed"
+                            + " anew, what was installed by hand must be installed again",
+                    unusable.getMessage(),
+                    aside);
+        }
+        try {
+            return initialized(properties);
+        } catch (BundleException unusable) {
+            throw new IOException(
+                    "the bundle cache " + layout.cache() + " cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static Framework initialized(Map<String, String> properties) throws BundleException {
+        Framework framework = factory().newFramework(properties);
+        framework.init();
+        return framework;
     }
 
     private static FrameworkFactory factory() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,27 @@ class PlatformTest {
     }
 
     @Test
+    void completesAnInstallationThatACrashCutShort() throws Exception {
+        start();
+        bundle("one").stop();
+        Files.delete(context().getDataFile("fingerprints").toPath());
+        restart();
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void startsAnewWhenTheCacheCannotBeUsed() throws Exception {
+        Path cache = layout().cache();
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "not a directory");
+        start();
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+        try (Stream<Path> data = Files.list(cache.getParent())) {
+            assertThat(data).anyMatch(path -> path.getFileName().toString().startsWith("cache.damaged-"));
+        }
+    }
+
+    @Test
     void keepsWhatAnAdminUpdated() throws Exception {
         start();
         Path patched = TestBundles.write(home.resolve("patched.jar"), "one", Map.of("Bundle-Name", "patched"));
@@ -134,13 +156,17 @@ class PlatformTest {
     }
 
     private Platform start() throws IOException, BundleException {
-        Layout layout = new Layout(
-                home, home.resolve("conf"), home.resolve("data"), home.resolve("deploy"), home.resolve("logs"));
+        Layout layout = layout();
         layout.create();
         Platform platform = Platform.prepare(layout, Optional.of("inet:0@127.0.0.1"));
         running = Optional.of(platform);
         platform.start();
         return platform;
+    }
+
+    private Layout layout() {
+        return new Layout(
+                home, home.resolve("conf"), home.resolve("data"), home.resolve("deploy"), home.resolve("logs"));
     }
 
     private void restart() throws Exception {
