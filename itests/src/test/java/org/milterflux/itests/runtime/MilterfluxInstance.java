@@ -106,6 +106,21 @@ public final class MilterfluxInstance implements Closeable {
         return printed;
     }
 
+    /** Attaches to its console. */
+    public RuntimeConsole attach() throws IOException {
+        return RuntimeConsole.attach(setup.path("data/console.sock"));
+    }
+
+    /** A path in its place: {@code conf/…}, {@code data}, {@code deploy/…}. */
+    public Path path(String relative) {
+        return setup.path(relative);
+    }
+
+    /** Of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Installs and starts a bundle through the console. */
     public void install(Path bundle) throws IOException, InterruptedException {
         console("start " + bundle.toUri());
@@ -135,6 +150,16 @@ public final class MilterfluxInstance implements Closeable {
     public int stop() throws InterruptedException {
         process.destroy();
         return awaitExit();
+    }
+
+    /** Ends it as a power cut does. What it wrote stays where it is, so that the set-up can start it again; its log is put aside. */
+    public void kill() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        Path log = setup.path("logs/milterflux.log");
+        if (Files.exists(log)) {
+            Files.move(
+                    log, Files.createTempFile(log.getParent(), "killed", ".log"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override

@@ -109,8 +109,10 @@ public final class MilterfluxSetup {
     }
 
     ProcessBuilder process(List<String> command) {
-        ProcessBuilder process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
+        // What it printed before it was killed and started again stays.
+        ProcessBuilder process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
         process.environment().put("JAVA_HOME", javaHome.toString());
         if (!javaOptions.isEmpty()) {
             process.environment().put("MILTERFLUX_JAVA_OPTS", javaOptions);
