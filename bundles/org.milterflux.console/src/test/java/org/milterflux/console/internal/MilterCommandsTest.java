@@ -147,6 +147,7 @@ class MilterCommandsTest {
                     bundle,
                     57,
                     rank,
+                    rank,
                     place,
                     shadow,
                     false,

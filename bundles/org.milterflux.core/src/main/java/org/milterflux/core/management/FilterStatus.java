@@ -11,6 +11,7 @@ import java.util.Set;
  * @param bundle its bundle's symbolic name
  * @param bundleId its bundle's number in the framework
  * @param rank its place: higher comes first
+ * @param ownRank the place its bundle asks for, {@code service.ranking}; another rank is the administrator's word
  * @param place whether it takes part, and if not, why
  * @param shadow whether it is only watched
  * @param required whether mail needs it
@@ -28,6 +29,7 @@ public record FilterStatus(
         String bundle,
         long bundleId,
         int rank,
+        int ownRank,
         Place place,
         boolean shadow,
         boolean required,

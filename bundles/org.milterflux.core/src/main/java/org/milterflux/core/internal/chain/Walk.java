@@ -3,10 +3,7 @@ package org.milterflux.core.internal.chain;
 import static org.milterflux.core.internal.chain.Inquiry.PASS;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -18,9 +15,7 @@ import org.milterflux.api.HeaderField;
 import org.milterflux.api.Message;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Verdict;
-import org.milterflux.core.internal.chain.Generation.Member;
 import org.milterflux.core.internal.filter.AbsentAction;
-import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.message.Passage;
 import org.milterflux.core.management.FilterRecord;
@@ -29,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One connection's walk along the chain: for each event the filters in order, until one refuses.
@@ -41,23 +35,21 @@ public final class Walk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
 
-    private final Chain chain;
+    private final Roster roster;
     private final Rules rules;
     private final Scheduler timer;
     private final Inquiry inquiry;
     private final Joining joining;
     private Limits limits;
-    private Generation generation = Generation.EMPTY;
-    private List<Seat> seats = List.of();
     private Content content;
 
     /** A walk that has not begun; of the connection only where it came from is known. */
     public Walk(Connection connection, Chain chain, Rules rules, Limits limits, Scheduler timer) {
-        this.chain = chain;
         this.rules = rules;
         this.limits = limits;
         this.timer = timer;
         inquiry = new Inquiry(connection.id(), timer);
+        roster = new Roster(chain, inquiry::seats);
         joining = new Joining(inquiry, MessageFacts.of(connection));
         content = newContent();
     }
@@ -74,7 +66,7 @@ public final class Walk {
 
     /** The filters' word on a new client. */
     public Mono<Verdict> connect(Connection connection) {
-        refresh();
+        roster.refresh();
         return onConnection(Stage.CONNECT, connection, new Event.Connected(connection));
     }
 
@@ -147,12 +139,12 @@ public final class Walk {
 
     /** Whether any filter may still be asked about the message. */
     public boolean isAwaited() {
-        return seats.stream().anyMatch(Seat::mayBeAsked);
+        return roster.seats().stream().anyMatch(Seat::mayBeAsked);
     }
 
     /** Whether filters will be asked at the end of the message, where they may take long. */
     public boolean asksAtEnd() {
-        return seats.stream().anyMatch(Seat::mayAskForContent);
+        return roster.seats().stream().anyMatch(Seat::mayAskForContent);
     }
 
     /**
@@ -175,79 +167,48 @@ public final class Walk {
 
     /** What every filter of the chain did with the message so far. */
     public List<FilterRecord> records() {
-        return seats.stream().map(seat -> seat.note().record()).toList();
+        return roster.seats().stream().map(seat -> seat.note().record()).toList();
     }
 
     /** The number of the generation whose filters see the message. */
     public long generation() {
-        return generation.number();
+        return roster.generation();
     }
 
     /** The message is over: filters that may go are let go, and those that had not the last word are told. */
     public void endMessage() {
-        seats.forEach(Seat::endMessage);
+        roster.endMessage();
     }
 
     /** The connection is over. */
     public void close() {
-        endMessage();
-        seats.forEach(seat -> seat.conversation().close());
-        seats = List.of();
+        roster.close();
     }
 
-    /**
-     * Whether a required filter is there is asked of the chain that is pinned, not before: it may leave in between.
-     *
-     * <p>A filter comes on the thread that registers it, with the chain locked; the message goes on elsewhere.
-     */
+    /** Whether a required filter is there is asked of the chain that is pinned, not before: it may leave in between. */
     private Mono<Verdict> sender(Envelope envelope, Deadline hold) {
         MessageFacts facts = MessageFacts.of(envelope);
-        pin();
-        if (!generation.missing(AbsentAction.TEMPFAIL, facts).isEmpty()) {
-            endMessage();
+        roster.pin();
+        if (!roster.missing(AbsentAction.TEMPFAIL, facts).isEmpty()) {
             return Mono.fromSupplier(() -> notAvailable(AbsentAction.TEMPFAIL, facts));
         }
-        if (generation.missing(AbsentAction.HOLD, facts).isEmpty()) {
-            joining.endMessage();
-            content = newContent();
-            return onMessage(Stage.SENDER, envelope, new Event.SenderGiven(envelope));
+        if (roster.missing(AbsentAction.HOLD, facts).isEmpty()) {
+            return begin(envelope);
         }
-        endMessage(); // a filter that leaves does not wait for a message that waits
-        return chain.first(next -> next.missing(AbsentAction.HOLD, facts).isEmpty())
-                .timeout(hold.left(), Mono.empty(), timer)
-                .publishOn(Schedulers.parallel())
-                .flatMap(complete -> sender(envelope, hold))
-                .switchIfEmpty(Mono.fromSupplier(() -> notAvailable(AbsentAction.HOLD, facts)));
+        roster.endMessage(); // a filter that leaves does not wait for a message that waits
+        return roster.pinComplete(facts, hold, timer)
+                .flatMap(inTime ->
+                        inTime ? begin(envelope) : Mono.fromSupplier(() -> notAvailable(AbsentAction.HOLD, facts)));
     }
 
-    /** Fixes the filters of a message, and keeps them from leaving. */
-    private void pin() {
-        do {
-            endMessage();
-            refresh();
-        } while (!seats.stream().allMatch(Seat::beginMessage));
+    private Mono<Verdict> begin(Envelope envelope) {
+        joining.endMessage();
+        content = newContent();
+        return onMessage(Stage.SENDER, envelope, new Event.SenderGiven(envelope));
     }
 
     private Content newContent() {
-        return new Content(seats, inquiry, joining, rules.quarantineStopsChain());
-    }
-
-    private void refresh() {
-        Generation current = chain.current();
-        if (current.number() == generation.number()) {
-            return;
-        }
-        Map<FilterInstance, Seat> before = new HashMap<>();
-        seats.forEach(seat -> before.put(seat.filter(), seat));
-        List<Seat> next = new ArrayList<>();
-        for (Member member : current.members()) {
-            Seat known = before.remove(member.filter());
-            next.add(known == null ? new Seat(member) : known.under(member));
-        }
-        before.values().forEach(seat -> seat.conversation().close());
-        seats = List.copyOf(next);
-        inquiry.seats(seats);
-        generation = current;
+        return new Content(roster.seats(), inquiry, joining, rules.quarantineStopsChain());
     }
 
     private Mono<Verdict> onConnection(Stage stage, Connection connection, Event event) {
@@ -257,6 +218,7 @@ public final class Walk {
     }
 
     private Mono<Verdict> onConnection(int from, Stage stage, Event event) {
+        List<Seat> seats = roster.seats();
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
             if (joining.hearsOfConnection(seat, stage)) {
@@ -269,6 +231,7 @@ public final class Walk {
     }
 
     private Mono<Verdict> unknown(int from, Event event) {
+        List<Seat> seats = roster.seats();
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
             if (seat.asksOfUnknown()) {
@@ -291,13 +254,14 @@ public final class Walk {
         joining.facts(MessageFacts.of(envelope));
         inquiry.beginEvent(limits.command());
         return onMessage(0, stage, event).doOnNext(verdict -> {
-            if (verdict.passes() && seats.stream().anyMatch(Seat::isWaiting)) {
+            if (verdict.passes() && roster.seats().stream().anyMatch(Seat::isWaiting)) {
                 joining.tellLater(stage, event);
             }
         });
     }
 
     private Mono<Verdict> onMessage(int from, Stage stage, Event event) {
+        List<Seat> seats = roster.seats();
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
             if (seat.decidesAt(stage) || seat.asks(stage)) {
@@ -311,6 +275,7 @@ public final class Walk {
     }
 
     private Mono<Verdict> refusedRecipient(int from, Event event) {
+        List<Seat> seats = roster.seats();
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
             if (seat.filter().profile().effects().rejectedRecipients() && seat.asks(Stage.RECIPIENT)) {
@@ -327,7 +292,7 @@ public final class Walk {
     }
 
     private Verdict notAvailable(AbsentAction action, MessageFacts facts) {
-        String missing = String.join(", ", generation.missing(action, facts));
+        String missing = String.join(", ", roster.missing(action, facts));
         LOG.warn(
                 "{} message refused for now: required filter {} is not there",
                 facts.connection().id(),

@@ -40,6 +40,7 @@ final class Census {
                 profile.bundle(),
                 profile.bundleId(),
                 policy.rank().orElse(profile.ranking()),
+                profile.ranking(),
                 chain.place(filter),
                 policy.shadow(),
                 policy.required(),
