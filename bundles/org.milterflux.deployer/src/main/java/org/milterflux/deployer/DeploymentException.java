@@ -8,13 +8,22 @@ public final class DeploymentException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private final String reason;
+
     /** For the administrator. */
     public DeploymentException(String message) {
         super(message);
+        reason = message;
     }
 
     /** For the administrator, and with what lies behind it for the log. */
     public DeploymentException(String message, Throwable cause) {
         super(message, cause);
+        reason = message;
+    }
+
+    /** The message. */
+    public String reason() {
+        return reason;
     }
 }

@@ -1,0 +1,22 @@
+package org.milterflux.deployer.internal.engine;
+
+import java.util.List;
+import java.util.concurrent.Future;
+import org.milterflux.deployer.internal.state.Entry;
+import org.osgi.framework.Bundle;
+
+/**
+ * A change whose new bundles serve while the old ones stand by.
+ *
+ * @param entry the change
+ * @param arriving the new bundles
+ * @param standby the old ones, started and withheld
+ * @param end ends it when its time is up
+ */
+record Trial(Entry entry, List<Bundle> arriving, List<Bundle> standby, Future<?> end) {
+
+    Trial {
+        arriving = List.copyOf(arriving);
+        standby = List.copyOf(standby);
+    }
+}

@@ -1,0 +1,5 @@
+/** Stub. */
+@NullMarked
+package org.milterflux.deployer.internal.policy;
+
+import org.jspecify.annotations.NullMarked;
