@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.deployer.internal.plan;
+
+import org.jspecify.annotations.NullMarked;
