@@ -36,6 +36,7 @@ public final class Workbench implements Closeable {
     private final Engine engine;
     private final Deployments deployments;
     private final BundleListener listener;
+    private final BundleListener leftovers;
 
     /**
      * Ready to deploy.
@@ -94,6 +95,8 @@ public final class Workbench implements Closeable {
             }
         };
         context.addBundleListener(listener);
+        leftovers = new Leftovers(framework);
+        context.addBundleListener(leftovers);
     }
 
     /** What the administrator asks. */
@@ -105,6 +108,7 @@ public final class Workbench implements Closeable {
     @Override
     public void close() {
         context.removeBundleListener(listener);
+        context.removeBundleListener(leftovers);
         engine.stop();
         trials.shutdownNow();
         threads.shutdownNow();
