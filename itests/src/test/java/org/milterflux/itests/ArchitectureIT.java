@@ -18,10 +18,11 @@ import org.milterflux.itests.runtime.MilterfluxSetup;
 class ArchitectureIT {
 
     /** Allowed import prefixes, beside {@code java.} and what the bundle itself exports. The longest matching key counts. */
-    private static final Map<String, List<String>> IMPORTS = Map.of(
-            "org.milterflux.api", List.of("org.reactivestreams"),
-            "org.milterflux.protocol", List.of("org.reactivestreams"),
-            "org.milterflux.core",
+    private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
+            Map.entry("org.milterflux.api", List.of("org.reactivestreams")),
+            Map.entry("org.milterflux.protocol", List.of("org.reactivestreams")),
+            Map.entry(
+                    "org.milterflux.core",
                     List.of(
                             "org.milterflux.api",
                             "org.milterflux.protocol",
@@ -29,8 +30,9 @@ class ArchitectureIT {
                             "reactor.util",
                             "org.reactivestreams",
                             "org.slf4j",
-                            "org.osgi."),
-            "org.milterflux.transport",
+                            "org.osgi.")),
+            Map.entry(
+                    "org.milterflux.transport",
                     List.of(
                             "org.milterflux.api",
                             "org.milterflux.protocol",
@@ -38,31 +40,48 @@ class ArchitectureIT {
                             "io.netty.",
                             "org.reactivestreams",
                             "org.slf4j",
-                            "org.osgi."),
-            "org.milterflux.filter.footer",
-                    List.of("org.milterflux.api", "org.apache.james.mime4j", "reactor.core", "org.slf4j"),
-            "org.milterflux.filter.milter",
+                            "org.osgi.")),
+            Map.entry(
+                    "org.milterflux.filter.footer",
+                    List.of("org.milterflux.api", "org.apache.james.mime4j", "reactor.core", "org.slf4j")),
+            Map.entry(
+                    "org.milterflux.filter.milter",
                     List.of(
                             "org.milterflux.api",
                             "org.milterflux.protocol",
                             "reactor.core",
                             "org.reactivestreams",
                             "org.slf4j",
-                            "org.osgi."),
-            "org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j"),
-            "org.milterflux.condition", List.of("org.milterflux.core.condition", "inet.ipaddr", "sun.misc", "javax."),
-            "org.milterflux.console",
+                            "org.osgi.")),
+            Map.entry("org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j")),
+            Map.entry(
+                    "org.milterflux.condition",
+                    List.of("org.milterflux.core.condition", "inet.ipaddr", "sun.misc", "javax.")),
+            Map.entry(
+                    "org.milterflux.console",
                     List.of(
                             "org.milterflux.core.management",
+                            "org.milterflux.deployer",
                             "org.apache.felix.service.command",
+                            "tools.jackson.databind",
                             "org.slf4j",
-                            "org.osgi."),
-            "org.milterflux.logging", List.of("org.slf4j", "ch.qos.logback", "org.osgi."));
+                            "org.osgi.")),
+            Map.entry(
+                    "org.milterflux.deployer",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.core.management",
+                            "tools.jackson",
+                            "javax.xml.stream",
+                            "org.slf4j",
+                            "org.osgi.")),
+            Map.entry("org.milterflux.logging", List.of("org.slf4j", "ch.qos.logback", "org.osgi.")));
 
     private static final Map<String, List<String>> EXPORTS = Map.of(
             "org.milterflux.api", List.of("org.milterflux.api"),
             "org.milterflux.protocol", List.of("org.milterflux.protocol", "org.milterflux.protocol.spi"),
-            "org.milterflux.core", List.of("org.milterflux.core.condition", "org.milterflux.core.management"));
+            "org.milterflux.core", List.of("org.milterflux.core.condition", "org.milterflux.core.management"),
+            "org.milterflux.deployer", List.of("org.milterflux.deployer"));
 
     record Bundle(String name, Parameters imports, Parameters exports) {
 

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,8 +50,12 @@ final class Attachment implements Closeable {
         CommandLine line = new CommandLine(session, out, err);
         Optional<Frame> next = channel.read();
         while (next.isPresent()) {
-            String command = next.get().text();
-            worker.execute(() -> answer(line.run(command)));
+            String text = next.get().text();
+            if (next.get().kind() == Frame.Kind.DIRECTORY) {
+                worker.execute(() -> session.currentDir(Path.of(text)));
+            } else {
+                worker.execute(() -> answer(line.run(text)));
+            }
             next = channel.read();
         }
     }

@@ -1,6 +1,7 @@
 package org.milterflux.console.internal;
 
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -49,8 +50,14 @@ final class CommandLine {
         return OK;
     }
 
+    /** Gogo hands on what a command throws, but an error as the cause of an exception that says nothing. */
     private static String reason(Exception failed) {
-        String message = failed.getMessage();
-        return message == null || message.isBlank() ? failed.toString() : message;
+        Throwable cause = failed.getCause();
+        Throwable reason = failed instanceof InvocationTargetException && cause != null ? cause : failed;
+        String message = reason.getMessage();
+        if (reason instanceof Exception && message != null && !message.isBlank()) {
+            return message;
+        }
+        return reason.toString();
     }
 }

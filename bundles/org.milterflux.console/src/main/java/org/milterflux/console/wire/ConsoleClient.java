@@ -16,13 +16,16 @@ public final class ConsoleClient implements Closeable {
     }
 
     /**
-     * Attaches.
+     * Attaches; relative paths in commands are as seen from this process's working directory.
      *
      * @param socketFile {@code console.sock} in the data directory of the running process
      * @throws IOException when nobody listens there or the file's mode keeps this user out
      */
     public static ConsoleClient attach(Path socketFile) throws IOException {
-        return new ConsoleClient(FrameChannel.connect(socketFile));
+        ConsoleClient client = new ConsoleClient(FrameChannel.connect(socketFile));
+        String directory = Path.of("").toAbsolutePath().toString();
+        client.channel.write(Frame.of(Frame.Kind.DIRECTORY, directory));
+        return client;
     }
 
     /**
@@ -41,7 +44,7 @@ public final class ConsoleClient implements Closeable {
                 case EXIT -> {
                     return frame.status();
                 }
-                case COMMAND -> throw new IOException("unexpected command from the server");
+                case COMMAND, DIRECTORY -> throw new IOException("unexpected " + frame.kind() + " from the server");
             }
         }
     }

@@ -21,6 +21,8 @@ public record Frame(Kind kind, ByteBuffer bytes) {
 
     /** What a frame carries; the letter is the first byte on the wire. */
     public enum Kind {
+        /** The client's working directory, client to server: what relative paths in its commands mean. No answer. */
+        DIRECTORY('D'),
         /** A command line, client to server. */
         COMMAND('C'),
         /** A piece of standard output. */

@@ -14,14 +14,19 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Parameter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.milterflux.console.wire.ConsoleClient;
 
 /** A real socket, a real Gogo, and commands of our own. */
@@ -54,12 +59,23 @@ class ConsoleServerTest {
             throw new IllegalStateException("no such filter: footer");
         }
 
+        public void failToLoad() {
+            throw new NoClassDefFoundError("org/acme/Spam");
+        }
+
         public String felix() {
             return "java.io.FileNotFoundException: /nowhere\n";
         }
 
         public String nothing() {
             return "";
+        }
+
+        public String words(
+                CommandSession session,
+                @Parameter(names = "--json", presentValue = "true", absentValue = "false") boolean json,
+                String[] words) {
+            return session.currentDir() + " " + json + " " + List.of(words);
         }
 
         public void hang() {
@@ -76,7 +92,8 @@ class ConsoleServerTest {
     void listen() throws IOException {
         threadIo.start();
         CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
-        for (String command : new String[] {"greet", "print", "fail", "felix", "nothing", "hang"}) {
+        for (String command :
+                new String[] {"greet", "print", "fail", "failToLoad", "felix", "nothing", "words", "hang"}) {
             processor.addCommand("milter", commands, command);
         }
         server = ConsoleServer.listen(socket(), channel -> new Attachment(channel, processor));
@@ -126,6 +143,12 @@ class ConsoleServerTest {
     }
 
     @Test
+    void saysWhatIsLacking() throws IOException {
+        assertThat(run("failToLoad")).isOne();
+        assertThat(err.toString(UTF_8)).isEqualTo("java.lang.NoClassDefFoundError: org/acme/Spam\n");
+    }
+
+    @Test
     void failsForAnUnknownCommand() throws IOException {
         assertThat(run("nosuch")).isOne();
         assertThat(err.toString(UTF_8)).contains("nosuch");
@@ -135,6 +158,23 @@ class ConsoleServerTest {
     void failsForAFailureThatFelixReturnsAsText() throws IOException {
         assertThat(run("felix")).isOne();
         assertThat(err.toString(UTF_8)).isEqualTo("java.io.FileNotFoundException: /nowhere\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            value = {
+                "words -> false []",
+                "words --json a.jar ../b.jar -> true [a.jar, ../b.jar]",
+                "words a.jar --json -> true [a.jar]",
+                "words mvn:org.acme/spam/1.2-SNAPSHOT -> false [mvn:org.acme/spam/1.2-SNAPSHOT]",
+                "words footer~x rank=-5 enabled= -> false [footer~x, rank=-5, enabled=]",
+                "words f 'listeners=a,b' -> false [f, listeners=a,b]",
+                "words f \"condition=size > 3 && a == 'b' || \\$x == \\\"c\\\"\" -> false [f, condition=size > 3 && a == 'b' || $x == \"c\"]"
+            })
+    void passesWordsAndTheClientsDirectory(String line, String seen) throws IOException {
+        assertThat(run(line)).as(err.toString(UTF_8)).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo(Path.of("").toAbsolutePath() + " " + seen + "\n");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (ConsoleClient client = attach(places.layout().consoleSocket())) {
-            return words.isEmpty() ? converse(client) : client.run(String.join(" ", words), System.out, System.err);
+            return words.isEmpty() ? converse(client) : client.run(CommandWords.joined(words), System.out, System.err);
         }
     }
 

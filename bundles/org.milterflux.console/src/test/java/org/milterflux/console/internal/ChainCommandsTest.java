@@ -17,7 +17,9 @@ import org.milterflux.core.management.Overview;
 import org.milterflux.core.management.Readiness;
 import org.milterflux.core.management.SessionStatus;
 
-class MilterCommandsTest {
+class ChainCommandsTest {
+
+    private static final String[] NO_WORDS = {};
 
     private static final MessageRecord REFUSED = new MessageRecord(
             "4dB2",
@@ -96,7 +98,7 @@ class MilterCommandsTest {
 
     private final List<MessageRecord> remembered = new ArrayList<>(List.of(REFUSED, EARLIER));
 
-    private final MilterCommands commands = new MilterCommands(new Overview() {
+    private final ChainCommands commands = new ChainCommands(new Overview() {
         @Override
         public long generation() {
             return 7;
@@ -194,19 +196,19 @@ class MilterCommandsTest {
 
     @Test
     void listFiltersInTheirOrder() {
-        assertThat(commands.filters()).isEqualTo("""
+        assertThat(commands.filters(false)).isEqualTo("""
                         generation 7
                         ID       VERSION  RANK  IN CHAIN  ON FAILURE  BREAKER  MESSAGES  BUNDLE                         CONDITION
                         spam     2.1.0    50    shadow    skip        open     0         com.example.spam
                         footer   1.0.0    -100  yes       tempfail    closed   2         org.milterflux.filter.footer   tls?&& !authenticated
-                        headers  1.0.0    0     no        skip        closed   0         org.milterflux.filter.headers
+                        headers  1.0.0    0     disabled  skip        closed   0         org.milterflux.filter.headers
                         required, but not there: clamav
                         """);
     }
 
     @Test
     void listOpenConnections() {
-        assertThat(commands.sessions()).isEqualTo("""
+        assertThat(commands.sessions(false)).isEqualTo("""
                         ID  LISTENER  MTA              MESSAGE  AGE s
                         c1  default   127.0.0.1:40000  open     61
                         """);
@@ -214,19 +216,42 @@ class MilterCommandsTest {
 
     @Test
     void explainTheLastMessages() {
-        assertThat(commands.explain(1)).isEqualTo(REFUSED_EXPLAINED);
-        assertThat(commands.explain(9)).isEqualTo(EARLIER_EXPLAINED + '\n' + REFUSED_EXPLAINED);
+        assertThat(commands.explain(1, false, NO_WORDS)).isEqualTo(REFUSED_EXPLAINED);
+        assertThat(commands.explain(9, false, NO_WORDS)).isEqualTo(EARLIER_EXPLAINED + '\n' + REFUSED_EXPLAINED);
     }
 
     @Test
     void explainAMessageByItsQueueId() {
-        assertThat(commands.explain("4dB1")).isEqualTo(EARLIER_EXPLAINED);
-        assertThat(commands.explain("4dB3")).startsWith("no message of that queue id is remembered");
+        assertThat(commands.explain(1, false, new String[] {"4dB1"})).isEqualTo(EARLIER_EXPLAINED);
+        assertThat(commands.explain(1, false, new String[] {"4dB3"}))
+                .startsWith("no message of that queue id is remembered");
     }
 
     @Test
     void sayWhenThereIsNothingToExplain() {
         remembered.clear();
-        assertThat(commands.explain(5)).startsWith("no message has ended yet");
+        assertThat(commands.explain(5, false, NO_WORDS)).startsWith("no message has ended yet");
+    }
+
+    @Test
+    void showTheChainAlone() {
+        assertThat(commands.chain(false)).isEqualTo("""
+                        generation 7
+                        ID      VERSION  RANK  MODE    REQUIRED  LISTENERS  CONDITION
+                        spam    2.1.0    50    shadow  no        all
+                        footer  1.0.0    -100  full    no        all        tls?&& !authenticated
+                        required, but not there: clamav
+                        """);
+    }
+
+    @Test
+    void tellScripts() {
+        assertThat(commands.chain(true))
+                .contains("\"generation\" : 7", "\"id\" : \"footer\"", "\"missing\" : [ \"clamav\" ]")
+                .doesNotContain("headers");
+        assertThat(commands.filters(true)).contains("\"place\" : \"DISABLED\"");
+        assertThat(commands.sessions(true)).contains("\"ageSeconds\" : 61");
+        assertThat(commands.explain(1, true, NO_WORDS))
+                .contains("\"begun\" : \"2026-11-24T20:00:00Z\"", "\"verdict\" : \"reject\"");
     }
 }
