@@ -30,7 +30,6 @@ final class StaleConfigurations {
         for (Path stored : stored(store)) {
             if (isOrphan(stored)) {
                 Files.delete(stored);
-                log.log(Level.DEBUG, "forgot configuration {0}: its file is gone", stored.getFileName());
             }
         }
     }
@@ -44,7 +43,18 @@ final class StaleConfigurations {
     private static boolean isOrphan(Path stored) throws IOException {
         try (InputStream in = Files.newInputStream(stored)) {
             Object file = ConfigurationHandler.read(in).get(FILE);
-            return file != null && !Files.exists(Path.of(URI.create(file.toString())));
+            boolean orphan = file != null && !Files.exists(Path.of(URI.create(file.toString())));
+            if (orphan) {
+                log.log(Level.DEBUG, "forgot configuration {0}: its file is gone", stored.getFileName());
+            }
+            return orphan;
+        } catch (IOException cutShort) {
+            log.log(
+                    Level.WARNING,
+                    "forgot stored configuration {0}, which a crash has cut short ({1}); it is read from conf/ again",
+                    stored,
+                    cutShort.getMessage());
+            return true;
         }
     }
 }

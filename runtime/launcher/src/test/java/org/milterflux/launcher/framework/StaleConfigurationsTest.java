@@ -34,6 +34,18 @@ class StaleConfigurationsTest {
     }
 
     @Test
+    void forgetsWhatACrashHasCutShort() throws IOException {
+        Path store = Files.createDirectories(directory.resolve("store"));
+        Path half = stored(store, "half", Map.of("felix.fileinstall.filename", "file:/x", "key", "value"));
+        String text = Files.readString(half);
+        Files.writeString(half, text.substring(0, text.indexOf('=')));
+
+        StaleConfigurations.remove(store);
+
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
     void isContentWithoutAStore() throws IOException {
         StaleConfigurations.remove(directory.resolve("nothing"));
         assertThat(directory.resolve("nothing")).doesNotExist();

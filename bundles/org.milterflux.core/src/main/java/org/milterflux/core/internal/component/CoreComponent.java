@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.milterflux.core.internal.chain.Chain;
-import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.session.ContentPlaces;
 import org.milterflux.core.internal.session.Journal;
@@ -61,7 +60,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private final Offers offers = new Offers();
     private final Chain chain;
     private final ServiceRegistration<Changeover> changeover;
-    private final ServiceTracker<Object, FilterInstance> filters;
+    private final ServiceTracker<Object, Arrival> filters;
     private volatile CoreSettings settings;
     private volatile Workshop workshop;
 

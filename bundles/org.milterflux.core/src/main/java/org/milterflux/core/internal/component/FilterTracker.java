@@ -1,9 +1,16 @@
 package org.milterflux.core.internal.component;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * <p>The framework calls {@link #removedService} while the leaving filter still works, so waiting there for its messages is
  * the drain.
  */
-final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInstance> {
+final class FilterTracker implements ServiceTrackerCustomizer<Object, Arrival> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilterTracker.class);
 
@@ -59,6 +66,14 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
             ReactiveMessageFilter.class,
             SessionFilter.class);
 
+    /** How long whoever registers a filter waits for it: its thread may be the one that starts everything else. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ExecutorService makers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "milter-filter-start");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final BundleContext context;
     private final Chain chain;
     private final Supplier<CoreSettings> settings;
@@ -70,7 +85,7 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
     }
 
     /** A tracker of all filters; open and close it. */
-    ServiceTracker<Object, FilterInstance> tracker() {
+    ServiceTracker<Object, Arrival> tracker() {
         String kinds = KINDS.stream()
                 .map(kind -> "(" + Constants.OBJECTCLASS + "=" + kind.getName() + ")")
                 .collect(Collectors.joining("", "(|", ")"));
@@ -82,28 +97,57 @@ final class FilterTracker implements ServiceTrackerCustomizer<Object, FilterInst
     }
 
     @Override
-    public @Nullable FilterInstance addingService(ServiceReference<Object> reference) {
+    public Arrival addingService(ServiceReference<Object> reference) {
+        Arrival arrival = new Arrival();
+        Future<?> making = makers.submit(() -> make(reference, arrival));
+        arrival.isMadeBy(making);
+        try {
+            making.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn(
+                    "the filter of bundle {} has not started within {} s; it comes into the chain when it has",
+                    reference.getBundle(),
+                    PATIENCE.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.error("the filter of bundle {} cannot come into the chain", reference.getBundle(), e.getCause());
+        }
+        return arrival;
+    }
+
+    private void make(ServiceReference<Object> reference, Arrival arrival) {
         Object service = context.getService(reference);
         if (service == null) {
             LOG.warn("the filter of bundle {} could not be made; its component says why", reference.getBundle());
-            return null;
+            return;
         }
         FilterInstance filter = new FilterInstance(profile(reference), service);
-        chain.add(filter);
+        synchronized (arrival) { // it is in the chain before it can leave it
+            if (arrival.is(filter)) {
+                chain.add(filter);
+            } else {
+                context.ungetService(reference);
+            }
+        }
         filter.breaker().settings(settings.get().breaker()); // now that a change would find it in the chain
-        return filter;
     }
 
     @Override
-    public void modifiedService(ServiceReference<Object> reference, FilterInstance filter) {
-        filter.profile(profile(reference));
-        chain.add(filter);
+    public void modifiedService(ServiceReference<Object> reference, Arrival arrival) {
+        arrival.filter().ifPresent(filter -> {
+            filter.profile(profile(reference));
+            chain.add(filter);
+        });
     }
 
     @Override
-    public void removedService(ServiceReference<Object> reference, FilterInstance filter) {
-        chain.remove(filter, settings.get().drain());
-        context.ungetService(reference);
+    public void removedService(ServiceReference<Object> reference, Arrival arrival) {
+        arrival.leave();
+        arrival.filter().ifPresent(filter -> {
+            chain.remove(filter, settings.get().drain());
+            context.ungetService(reference);
+        });
     }
 
     private static FilterInstance.Profile profile(ServiceReference<?> reference) {

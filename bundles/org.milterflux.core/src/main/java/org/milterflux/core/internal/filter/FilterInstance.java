@@ -193,7 +193,7 @@ public final class FilterInstance {
         readiness = Optional.empty();
         watches.clear();
         stages.forget();
-        streams.forEach(StreamConversation::close);
+        streams.forEach(StreamConversation::leave);
         return idle;
     }
 

@@ -2,6 +2,7 @@ package org.milterflux.core.internal.filter;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.milterflux.api.Body;
 import org.milterflux.api.ConnectFilter;
@@ -37,6 +38,7 @@ import reactor.core.scheduler.Scheduler;
 final class StageConversation implements Conversation {
 
     private final Scheduler workers;
+    private final Set<Stage> stages;
     private volatile Map<Stage, Function<Event, Mono<Decision>>> calls;
 
     StageConversation(Object filter, Scheduler workers) {
@@ -44,11 +46,12 @@ final class StageConversation implements Conversation {
         calls = new EnumMap<>(Stage.class);
         plain(filter);
         reactive(filter);
+        stages = Set.copyOf(calls.keySet());
     }
 
     @Override
     public boolean wants(Stage stage) {
-        return calls.containsKey(stage);
+        return stages.contains(stage);
     }
 
     @Override
@@ -62,7 +65,7 @@ final class StageConversation implements Conversation {
         return on(Stage.MESSAGE, new MessageEnded(message));
     }
 
-    /** Lets the filter's bundle go, though open connections still hold this. */
+    /** Lets the filter's bundle go, though open connections still hold this: whoever asks it hears that it has left. */
     void forget() {
         calls = Map.of();
     }

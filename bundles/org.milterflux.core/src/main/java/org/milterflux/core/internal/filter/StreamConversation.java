@@ -29,6 +29,8 @@ final class StreamConversation implements Conversation {
     /** Body pieces as big as the protocol's own. */
     private static final int PIECE = 65535;
 
+    private static final String LEFT = "it has left";
+
     private volatile @Nullable SessionFilter filter;
     private final boolean readsBody;
     private final Scheduler workers;
@@ -80,6 +82,12 @@ final class StreamConversation implements Conversation {
         }
     }
 
+    /** The filter's bundle goes, whatever is under way. */
+    void leave() {
+        decisions.fail(new FilterFailure(LEFT));
+        close();
+    }
+
     @Override
     public void close() {
         synchronized (events) {
@@ -121,7 +129,7 @@ final class StreamConversation implements Conversation {
         try {
             Publisher<Decision> answers = here == null ? null : here.onSession(events.asFlux());
             if (answers == null) {
-                decisions.fail(new FilterFailure(here == null ? "it has left" : "it returned null"));
+                decisions.fail(new FilterFailure(here == null ? LEFT : "it returned null"));
             } else {
                 answers.subscribe(decisions);
             }

@@ -23,14 +23,26 @@ final class UseCount {
         notifyAll();
     }
 
-    /** Takes no more users, and waits for those there are; false when the time was up or the thread interrupted. */
+    /**
+     * Takes no more users, and waits for those there are; false when the time was up. An interrupt, such as of a console
+     * that is left, does not shorten that: it is about the thread, not about the users.
+     */
     synchronized boolean retire(Duration limit) {
         retired = true;
+        long end = System.nanoTime() + limit.toNanos();
+        boolean interrupted = false;
         try {
-            return awaitIdle(limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return uses == 0;
+            while (true) {
+                try {
+                    return awaitIdle(Duration.ofNanos(end - System.nanoTime()));
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

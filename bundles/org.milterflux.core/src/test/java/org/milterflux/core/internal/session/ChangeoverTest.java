@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.milterflux.api.Decision;
@@ -24,13 +25,16 @@ import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.management.FilterStatus.Place;
 import org.milterflux.protocol.AddHeader;
+import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.ReplyCode;
 import org.osgi.framework.Version;
 
 /** Bundles whose filters are let into the chain and out of it while mail flows. */
 class ChangeoverTest {
 
     private static final Duration NOW = Duration.ZERO;
+    private static final Reply UNAVAILABLE = new ReplyCode("451 4.7.1 Service unavailable - try again later");
 
     @TempDir
     private Path spool;
@@ -111,6 +115,51 @@ class ChangeoverTest {
         } finally {
             background.shutdownNow();
         }
+    }
+
+    /** Its time is up while the client is slow: the message must not pass as if the filter had seen it. */
+    @Test
+    void aMessageWhoseFilterHasGoneGetsTheFailureAction() {
+        chain.add(old);
+        try (TestSession session = new TestSession(chain, spool).greeted()) {
+            session.ask(MAIL);
+            session.ask(RCPT);
+            chain.remove(old, NOW);
+            session.ask(TestSession.DATA);
+            assertThat(session.content()).containsExactly(UNAVAILABLE);
+            assertThat(session.message()).containsExactly(new Continue());
+        }
+    }
+
+    @Test
+    void soDoesOneWhoseFilterReadsTheConnectionAsAStream() {
+        FilterInstance stream = new FilterInstance(profile("1.0.0", 10), new StreamFilter());
+        chain.add(stream);
+        try (TestSession session = new TestSession(chain, spool).greeted()) {
+            session.ask(MAIL);
+            chain.remove(stream, NOW);
+            assertThat(session.ask(RCPT)).isEqualTo(UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void whoeverRemovesAFilterIsNotHurriedByAnInterrupt() throws Exception {
+        chain.add(old);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread administrator = new Thread(() -> {
+            chain.remove(old, Duration.ofMinutes(1));
+            interrupted.set(Thread.currentThread().isInterrupted());
+        });
+        try (TestSession session = new TestSession(chain, spool).greeted()) {
+            session.ask(MAIL);
+            administrator.start();
+            administrator.interrupt();
+            session.ask(RCPT);
+            session.ask(TestSession.DATA);
+            assertThat(stamps(session.content())).containsExactly("1.0.0");
+        }
+        administrator.join();
+        assertThat(interrupted).isTrue();
     }
 
     @Test
