@@ -112,8 +112,7 @@ final class Verbs {
 
     String policy(String filter, List<String> settings, boolean json) throws DeploymentException {
         Deployment change = deployer.policy(filter, settings);
-        String note = isKnown(filter) ? "" : "no filter " + filter + " is here now; it counts when one comes\n";
-        return json ? Json.of(change) : Report.of(change) + note;
+        return json ? Json.of(change) : Report.of(change) + absence(filter);
     }
 
     String why(String filter, boolean json) {
@@ -127,6 +126,15 @@ final class Verbs {
                 .filter(change -> change.state() == Deployment.State.RUNNING)
                 .map(change -> "change " + change.number() + " is under way")
                 .toList();
+    }
+
+    /** What there is to say of a filter that is not here. */
+    private String absence(String filter) {
+        if (core.missing().contains(filter)) {
+            return "mail requires filter " + filter
+                    + ", which is not there: new messages wait for it unless absent says otherwise\n";
+        }
+        return isKnown(filter) ? "" : "no filter " + filter + " is here now; it counts when one comes\n";
     }
 
     private boolean stands(String filter, Place place) {

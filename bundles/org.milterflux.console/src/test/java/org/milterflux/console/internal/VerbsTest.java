@@ -153,6 +153,13 @@ class VerbsTest {
     }
 
     @Test
+    void warnWhenMailMustWait() throws DeploymentException {
+        assertThat(verbs.policy("clamav", List.of("required=true"), false))
+                .endsWith(
+                        "mail requires filter clamav, which is not there: new messages wait for it unless absent says otherwise\n");
+    }
+
+    @Test
     void refuseFiltersThatNobodyKnows() {
         assertThatThrownBy(() -> verbs.rank("spma", "5", false)).hasMessageStartingWith("there is no filter spma");
         assertThatThrownBy(() -> verbs.disable("spma", false)).hasMessageStartingWith("there is no filter spma");
