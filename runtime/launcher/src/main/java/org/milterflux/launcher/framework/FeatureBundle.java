@@ -12,7 +12,7 @@ import org.osgi.service.feature.ID;
 public record FeatureBundle(ID id, int startLevel) {
 
     /** The scheme of all locations that the features own; other locations belong to the admin. */
-    public static final String SCHEME = "mvn:";
+    public static final String SCHEME = "feature:";
 
     /** The bundle's name in the framework: free of paths, so that the distribution can be moved. */
     public String location() {

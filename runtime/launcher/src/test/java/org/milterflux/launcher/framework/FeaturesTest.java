@@ -23,7 +23,8 @@ class FeaturesTest {
         assertThat(Features.read(directory).bundles())
                 .extracting(FeatureBundle::location, FeatureBundle::startLevel)
                 .containsExactly(
-                        tuple("mvn:org.one:one:1.0", 5), tuple("mvn:org.two:two:2.0", Features.DEFAULT_START_LEVEL));
+                        tuple("feature:org.one:one:1.0", 5),
+                        tuple("feature:org.two:two:2.0", Features.DEFAULT_START_LEVEL));
     }
 
     @Test

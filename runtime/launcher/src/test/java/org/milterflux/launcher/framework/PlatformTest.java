@@ -47,7 +47,7 @@ class PlatformTest {
     void startsWhatFeaturesList() throws Exception {
         start();
         assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
-        assertThat(bundle("one").getLocation()).isEqualTo("mvn:test:one:1.0");
+        assertThat(bundle("one").getLocation()).isEqualTo("feature:test:one:1.0");
         assertThat(bundle("one").adapt(BundleStartLevel.class).getStartLevel()).isEqualTo(10);
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.milterflux.core.management.FilterStatus;
 import org.milterflux.core.management.Overview;
+import org.milterflux.deployer.BundleChange;
 import org.milterflux.deployer.Deployment;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -95,7 +96,7 @@ public final class Diagnosis {
                         components.of(filter).stream().map(component -> component.bundle.symbolicName))
                 .collect(Collectors.toSet());
         bundles.add(filter);
-        lines.addAll(lastFailure(bundles, history));
+        lines.addAll(lastChange(filter, bundles, history));
         return lines.isEmpty()
                 ? List.of("nothing here is, or is to become, a filter " + filter
                         + "; milter:filters shows what there is, lb -s every bundle")
@@ -145,21 +146,38 @@ public final class Diagnosis {
                 .toList();
     }
 
-    private static List<String> lastFailure(Set<String> bundles, List<Deployment> history) {
+    private static List<String> lastChange(String filter, Set<String> bundles, List<Deployment> history) {
         List<Deployment> concerned = history.stream()
                 .filter(deployment ->
-                        deployment.bundles().stream().anyMatch(change -> bundles.contains(change.bundle())))
+                        deployment.bundles().stream().anyMatch(change -> concerns(change, filter, bundles)))
                 .toList();
         if (concerned.isEmpty()) {
             return List.of();
         }
         Deployment last = concerned.get(concerned.size() - 1);
+        String change = "change " + last.number() + ", its last, ";
         return switch (last.state()) {
-            case FAILED, INTERRUPTED -> List.of("change " + last.number() + ", its last, was not made: " + last.note());
-            case TAKEN_BACK -> List.of("change " + last.number() + ", its last, was taken back: " + last.note());
-            case TRIAL -> List.of("change " + last.number() + " is on trial");
-            case RUNNING, DONE -> List.of();
+            case FAILED, INTERRUPTED -> List.of(change + "was not made: " + last.note());
+            case TAKEN_BACK -> List.of(change + "was taken back: " + last.note());
+            case TRIAL -> List.of(change + "is on trial");
+            case DONE ->
+                last.bundles().stream().anyMatch(part -> removes(part, filter, bundles))
+                        ? List.of(change + "took it away; milter:rollback goes back before the latest change")
+                        : List.of();
+            case RUNNING -> List.of();
         };
+    }
+
+    private static boolean concerns(BundleChange change, String filter, Set<String> bundles) {
+        return bundles.contains(change.bundle())
+                || change.filters().stream().anyMatch(part -> part.id().equals(filter));
+    }
+
+    private static boolean removes(BundleChange change, String filter, Set<String> bundles) {
+        return concerns(change, filter, bundles)
+                && (change.kind() == BundleChange.Kind.REMOVE
+                        || change.filters().stream()
+                                .anyMatch(part -> part.id().equals(filter) && part.kind() == BundleChange.Kind.REMOVE));
     }
 
     private static boolean isFragment(Bundle bundle) {

@@ -196,7 +196,7 @@ final class Engine {
         return tries ? tryOut(entry, installation, leaving) : finish(entry, installation.bundles(), leaving, "");
     }
 
-    /** Remembers a change of policy files that was made already. To be called {@link #exclusively}. */
+    /** Remembers a change of policy files that was made already. To be called {@link #undisturbed}. */
     Deployment remember(Deployment.Kind kind, List<Deployment.FileChange> files) throws DeploymentException {
         Entry entry = open(kind, List.of(), List.of(), files);
         return finish(entry, List.of(), List.of(), "");

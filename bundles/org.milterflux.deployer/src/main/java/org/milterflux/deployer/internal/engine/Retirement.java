@@ -20,7 +20,7 @@ final class Retirement {
     private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
 
     /** The scheme of the locations of bundles that the features own: uninstalled, they would come back with the next start. */
-    private static final String FEATURE = "mvn:";
+    private static final String FEATURE = "feature:";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

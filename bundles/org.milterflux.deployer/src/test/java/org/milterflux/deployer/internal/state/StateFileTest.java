@@ -46,10 +46,10 @@ class StateFileTest {
                                         List.of(new FilterChange("footer~x", Kind.KEEP, 1, -1)))),
                                 List.of(new FileChange("a.config", "", "rank=I\"1\"\n")),
                                 "two\nlines"),
-                        Map.of("footer", new Jar("1.0.0", "aa", "mvn:footer")),
+                        Map.of("footer", new Jar("1.0.0", "aa", "feature:footer")),
                         Map.of("footer", new Jar("1.0.1", "ab", "/tmp/\u00fc.jar"))),
-                Set.of("mvn:footer"),
-                Set.of("mvn:footer"));
+                Set.of("feature:footer"),
+                Set.of("feature:footer"));
         StateFile file = new StateFile(directory);
         assertThat(file.load()).isEmpty();
         file.save(state);

@@ -76,10 +76,10 @@ class StateTest {
 
     @Test
     void remembersWhatIsOnItsWayOutUntilItIsGone() {
-        State state = State.EMPTY.done(UPGRADE, Set.of("mvn:footer", "file:/x.jar"), Set.of("mvn:footer"));
-        assertThat(state.leaving()).containsExactlyInAnyOrder("mvn:footer", "file:/x.jar");
-        assertThat(state.gone("mvn:footer").leaving()).containsExactly("file:/x.jar");
-        assertThat(state.gone("mvn:footer").setAside()).containsExactly("mvn:footer");
+        State state = State.EMPTY.done(UPGRADE, Set.of("feature:footer", "file:/x.jar"), Set.of("feature:footer"));
+        assertThat(state.leaving()).containsExactlyInAnyOrder("feature:footer", "file:/x.jar");
+        assertThat(state.gone("feature:footer").leaving()).containsExactly("file:/x.jar");
+        assertThat(state.gone("feature:footer").setAside()).containsExactly("feature:footer");
     }
 
     @Test
