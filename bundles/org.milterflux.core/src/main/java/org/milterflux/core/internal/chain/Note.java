@@ -39,6 +39,11 @@ final class Note {
         reason = detail;
     }
 
+    /** Whether the filter was asked at all. */
+    synchronized boolean wasAsked() {
+        return !calls.isEmpty();
+    }
+
     synchronized void edits(List<Edit> wanted) {
         edits = wanted.stream().map(Words::of).toList();
     }

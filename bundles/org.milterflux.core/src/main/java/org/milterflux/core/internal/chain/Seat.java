@@ -33,7 +33,7 @@ final class Seat {
     private boolean introduced;
     private boolean outOfConnection;
     private boolean failed;
-    private boolean tookPart;
+    private boolean done;
     private boolean skipsBody;
     private Optional<Verdict> refusal = Optional.empty();
 
@@ -96,7 +96,7 @@ final class Seat {
     boolean beginMessage() {
         note = new Note(member);
         skipsBody = false;
-        tookPart = false;
+        done = false;
         failed &= policy().failureScope() == FailureScope.CONNECTION;
         part = outOfConnection ? Part.OUT : Part.WAITING;
         if (outOfConnection) {
@@ -145,7 +145,6 @@ final class Seat {
     }
 
     void joins() {
-        tookPart = true;
         part = Part.IN;
     }
 
@@ -187,6 +186,7 @@ final class Seat {
 
     /** It has said its last word on the message. */
     void isDone() {
+        done = true;
         part = Part.OUT;
     }
 
@@ -219,16 +219,21 @@ final class Seat {
                 && conversation.wants(Stage.UNKNOWN);
     }
 
+    /** Whether it had its last word, or was heard and has nothing to say at the end; not when that never came. */
+    private boolean hasDoneItsPart() {
+        return done || (isIn() && !conversation.wants(Stage.MESSAGE) && note.wasAsked());
+    }
+
     /** The message is over. A filter that was in it and has not had the last word is told. */
     void endMessage() {
         if (held.getAndSet(false)) {
+            if (hasDoneItsPart()) {
+                filter().messageEnded();
+            }
             if (isIn()) {
                 conversation.abort();
             }
             part = Part.OUT;
-            if (tookPart) {
-                filter().messageEnded();
-            }
             filter().release();
         }
     }

@@ -148,7 +148,7 @@ public final class FilterInstance {
         watches.forEach(watch -> watch.failed(this, reason));
     }
 
-    /** A message that it took part in is over. */
+    /** A message is over in which it did its part. */
     public void messageEnded() {
         watches.forEach(watch -> watch.messageEnded(this));
     }

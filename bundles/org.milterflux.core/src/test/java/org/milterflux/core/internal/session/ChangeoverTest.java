@@ -19,11 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Edit;
 import org.milterflux.api.MessageFilter;
+import org.milterflux.api.RecipientFilter;
+import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.management.FilterStatus.Place;
+import org.milterflux.protocol.Abort;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Reply;
@@ -190,6 +193,32 @@ class ChangeoverTest {
             assertThat(outcome).isNotDone();
             session.message();
             session.ask(MAIL); // the message before has ended now in any case
+            assertThat(outcome).isCompletedWithValue("");
+        }
+    }
+
+    @Test
+    void messagesInWhichItHadNoWordProveNothing() {
+        chain.add(next);
+        CompletableFuture<String> outcome = chain.watch(Set.of(11L), 1, 1).toCompletableFuture();
+        try (TestSession session = new TestSession(chain, spool).greeted()) {
+            session.ask(MAIL);
+            session.ask(RCPT);
+            session.tell(new Abort());
+            session.ask(MAIL);
+            session.ask(MAIL);
+            assertThat(outcome).isNotDone();
+        }
+        assertThat(outcome).isNotDone();
+    }
+
+    @Test
+    void aFilterOfRecipientsIsProvedByThem() {
+        chain.add(new FilterInstance(profile("2.0.0", 11), (RecipientFilter) (envelope, recipient) -> Verdict.pass()));
+        CompletableFuture<String> outcome = chain.watch(Set.of(11L), 1, 1).toCompletableFuture();
+        try (TestSession session = new TestSession(chain, spool).greeted()) {
+            session.message();
+            session.ask(MAIL);
             assertThat(outcome).isCompletedWithValue("");
         }
     }
