@@ -8,12 +8,14 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.milterflux.core.management.Changeover;
 import org.milterflux.core.management.Overview;
 import org.milterflux.deployer.BundleChange;
 import org.milterflux.deployer.BundleChange.Kind;
 import org.milterflux.deployer.Deployer;
 import org.milterflux.deployer.Deployment;
+import org.milterflux.deployer.Deployment.FileChange;
 import org.milterflux.deployer.DeploymentException;
 import org.milterflux.deployer.Plan;
 import org.milterflux.deployer.internal.bundle.BundleFile;
@@ -128,13 +130,18 @@ final class Deployments implements Deployer {
                     changes.add(change(move));
                 }
             }
-            List<Deployment.FileChange> files = policies.restore(state.filesAsAfter(target));
+            List<FileChange> files = policies.restore(state.filesAsAfter(target));
             if (moves.isEmpty() && files.isEmpty()) {
                 throw new DeploymentException(
                         "nothing to do: what was deployed after change " + target + " is deployed");
             }
             files.forEach(file -> progress.accept("restored " + file.name()));
-            return engine.carryOut(Deployment.Kind.ROLLBACK, moves, changes, files, false, progress);
+            try {
+                return engine.carryOut(Deployment.Kind.ROLLBACK, moves, changes, files, false, progress);
+            } catch (DeploymentException e) {
+                policies.restore(files.stream().collect(Collectors.toMap(FileChange::name, FileChange::before)));
+                throw e;
+            }
         });
     }
 

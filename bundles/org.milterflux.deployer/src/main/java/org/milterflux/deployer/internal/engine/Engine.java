@@ -182,10 +182,9 @@ final class Engine {
                 requireAllRequired(installation, leaving);
             }
         } catch (DeploymentException e) {
-            installation.undo();
-            ledger.save(ledger.state().with(entry.became(Deployment.State.FAILED, e.reason())));
-            LOG.warn("deployment {} failed, nothing has changed: {}", entry.number(), e.reason());
-            throw e;
+            throw failed(entry, installation, e);
+        } catch (RuntimeException e) {
+            throw failed(entry, installation, new DeploymentException("the framework does not do it: " + e, e));
         }
         long generation = changeover.exchange(
                 installation.ids(), Bundles.ids(leaving), "deployment " + entry.number() + ": " + title(changes));
@@ -194,6 +193,14 @@ final class Engine {
                 && settings.get().trialMessages() > 0
                 && !installation.filters().isEmpty();
         return tries ? tryOut(entry, installation, leaving) : finish(entry, installation.bundles(), leaving, "");
+    }
+
+    private DeploymentException failed(Entry entry, Installation installation, DeploymentException why) {
+        installation.undo();
+        ledger.save(ledger.state().with(entry.became(Deployment.State.FAILED, why.reason())));
+        LOG.warn("deployment {} failed, nothing has changed: {}", entry.number(), why.reason());
+        settled.signalAll();
+        return why;
     }
 
     /** Remembers a change of policy files that was made already. To be called {@link #undisturbed}. */

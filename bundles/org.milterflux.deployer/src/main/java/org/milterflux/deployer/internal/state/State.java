@@ -1,6 +1,7 @@
 package org.milterflux.deployer.internal.state;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,11 +51,12 @@ public record State(Map<String, Deployed> deployed, Set<String> leaving, Set<Str
         return entries.isEmpty() ? 1 : entries.get(entries.size() - 1).number() + 1;
     }
 
-    /** With a change in place of the one of its number, or after all others. */
+    /** With a change in place of the one of its number, in the order of numbers. */
     public State with(Entry entry) {
         List<Entry> changed = new ArrayList<>(entries);
         changed.removeIf(known -> known.number() == entry.number());
         changed.add(entry);
+        changed.sort(Comparator.comparingInt(Entry::number)); // policies change while a trial goes on
         return new State(
                 deployed,
                 leaving,

@@ -75,6 +75,16 @@ class StateTest {
     }
 
     @Test
+    void keepsTheOrderWhenAnEarlierChangeIsSettledLater() {
+        State state = State.EMPTY
+                .with(UPGRADE.became(Deployment.State.TRIAL, ""))
+                .done(ADDITION, Set.of(), Set.of())
+                .done(UPGRADE, Set.of(), Set.of());
+        assertThat(state.entries()).extracting(Entry::number).containsExactly(1, 2);
+        assertThat(state.nextNumber()).isEqualTo(3);
+    }
+
+    @Test
     void remembersWhatIsOnItsWayOutUntilItIsGone() {
         State state = State.EMPTY.done(UPGRADE, Set.of("feature:footer", "file:/x.jar"), Set.of("feature:footer"));
         assertThat(state.leaving()).containsExactlyInAnyOrder("feature:footer", "file:/x.jar");
