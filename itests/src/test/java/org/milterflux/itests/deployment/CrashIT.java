@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +44,15 @@ class CrashIT {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Subject console = new Subject("alpha", Kind.PLAIN);
     private final Subject folder = new Subject("beta", Kind.CONFIGURED);
-    private final List<Subject> subjects = List.of(console, folder);
+    private final Subject deployed = new Subject("gamma", Kind.SESSION);
+    private final List<Subject> subjects = List.of(console, folder, deployed);
+    private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
     private final Ledger ledger = new Ledger();
     /** Of each filter the versions that may serve after the next start. */
     private final Map<String, Set<String>> possible = new TreeMap<>();
 
+    private final CountDownLatch over = new CountDownLatch(1);
+    private List<String> tried = List.of();
     private MilterfluxSetup setup;
     private StampBundles bundles;
     private MilterfluxInstance runtime;
@@ -52,6 +61,7 @@ class CrashIT {
     void start() throws Exception {
         setup = MilterfluxSetup.empty()
                 .conf("org.milterflux.listener-tcp.config", "socket=\"inet:" + port + "@127.0.0.1\"")
+                .conf("org.milterflux.deployer.config", "trialMessages=I\"5\"")
                 .conf("stamp.beta.config", "mark=\"kept\"");
         bundles = new StampBundles(setup.path("bundles"));
         for (Subject subject : subjects) {
@@ -67,6 +77,8 @@ class CrashIT {
         try (Site site = site()) {
             console.bundleId(site.install(bundles.bundle(console.id(), console.version(), console.kind())));
             site.console().run("start " + console.bundleId());
+            site.console().run("milter:deploy " + bundles.bundle(deployed.id(), deployed.version(), deployed.kind()));
+            site.settle(deployed, deployed.version());
             site.settle(console, console.version());
             site.settle(folder, folder.version());
         }
@@ -74,6 +86,7 @@ class CrashIT {
 
     @AfterEach
     void stop() throws Exception {
+        over.countDown();
         threads.shutdownNow();
         runtime.close();
     }
@@ -84,11 +97,75 @@ class CrashIT {
 
     @Test
     void startsAgainAndOneVersionServes() throws Exception {
+        Future<Void> mail = threads.submit(this::mail);
+        try (Site site = site()) { // a crash in the trial of the first version would leave none
+            site.await(
+                    "the first trial's end",
+                    () -> !site.console().run("milter:history").contains("on trial"));
+        }
         for (int round = 0; round < ROUNDS; round++) {
-            crash(round % 2 == 0 ? console : folder, round % 2 == 0 ? ConsoleWay.UPDATE : folderWay());
+            List<String> history = history();
+            switch (round % 4) {
+                case 0 -> crash(console, ConsoleWay.UPDATE);
+                case 1 -> crash(folder, folderWay());
+                default -> crash(deployed, deployerWay());
+            }
             runtime = setup.start();
             assertOneVersionServes("round " + round);
+            assertThat(history()).as("history").containsAll(history);
         }
+        over.countDown();
+        mail.get();
+        assertThat(wrongs).isEmpty();
+    }
+
+    /** The numbers of all changes. */
+    private List<String> history() throws IOException {
+        try (Site site = site()) {
+            String table = site.console().run("milter:history");
+            assertThat(table).doesNotContain("under way");
+            return Pattern.compile("(?m)^\\d+")
+                    .matcher(table)
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+        }
+    }
+
+    /** Mail, whenever somebody takes it: every message that passes has one stamp of each filter. */
+    private Void mail() throws InterruptedException {
+        while (over.getCount() > 0) {
+            try (MilterSocket mta = MilterSocket.greeted(port)) {
+                while (over.getCount() > 0) {
+                    List<String> answers = mta.message("Hi\r\n");
+                    if (stamps(answers).size() != subjects.size() || answers.size() != subjects.size() + 1) {
+                        wrongs.add(answers.toString());
+                    }
+                }
+            } catch (IOException killed) {
+                over.await(20, TimeUnit.MILLISECONDS); // until the port is served again
+            } catch (AssertionError refused) {
+                wrongs.add(String.valueOf(refused.getMessage()));
+            }
+        }
+        return null;
+    }
+
+    /** Of each filter the version. */
+    private static Map<String, String> stamps(List<String> answers) {
+        Map<String, String> stamps = new TreeMap<>();
+        for (String answer : answers) {
+            Matcher stamp = STAMP.matcher(answer);
+            if (stamp.find()) {
+                stamps.put(stamp.group(1), stamp.group(2));
+            }
+        }
+        return stamps;
+    }
+
+    private Job deployerWay() {
+        DeployerWay[] ways = {DeployerWay.DEPLOY, DeployerWay.DEPLOY_WAIT, DeployerWay.DEPLOY_ROLLBACK};
+        return ways[random.nextInt(ways.length)];
     }
 
     private Job folderWay() {
@@ -107,8 +184,18 @@ class CrashIT {
             boolean done = isDone(deployment);
             runtime.kill();
             awaitEnd(deployment);
-            possible.put(subject.id(), done ? Set.of(subject.version()) : Set.of(before, subject.version()));
+            tried = List.of(subject.latest());
+            // Without --wait it may still have been on trial.
+            boolean certain = done && job != DeployerWay.DEPLOY;
+            possible.put(subject.id(), certain ? Set.of(subject.version()) : versions(before, subject.version()));
         }
+    }
+
+    /** Those that were announced: a rollback has begun with the one before, and comes back to it. */
+    private Set<String> versions(String before, String now) {
+        Set<String> versions = new TreeSet<>(List.of(before, now));
+        versions.addAll(tried);
+        return versions;
     }
 
     /** Whether it has come to its end by some moment. */
@@ -132,7 +219,9 @@ class CrashIT {
     private void assertOneVersionServes(String when) throws Exception {
         Map<String, String> served = new TreeMap<>();
         try (MilterSocket mta = MilterSocket.greeted(port)) {
-            for (String answer : mta.message("Hi\r\n")) {
+            List<String> answers = mta.message("Hi\r\n");
+            assertThat(answers).as(when).hasSize(subjects.size() + 1);
+            for (String answer : answers) {
                 Matcher stamp = STAMP.matcher(answer);
                 if (stamp.find()) {
                     assertThat(served.put(stamp.group(1), stamp.group(2)))
@@ -154,9 +243,10 @@ class CrashIT {
         // A folder's new jar is looked at after the start, too.
         try (Site site = site()) {
             site.settle(folder, folder.version());
-            String version = site.serving(console);
-            assertThat(version).isEqualTo(served.get(console.id()));
-            console.version(version);
+            for (Subject subject : List.of(console, deployed)) {
+                assertThat(site.serving(subject)).isEqualTo(served.get(subject.id()));
+                subject.version(site.serving(subject));
+            }
         }
         for (Subject subject : subjects) {
             possible.put(subject.id(), Set.of(subject.version()));

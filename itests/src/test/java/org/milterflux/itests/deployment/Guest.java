@@ -17,8 +17,8 @@ record Guest(Judge judge) implements Job {
     }
 
     @Override
-    public boolean isUpgrade() {
-        return false;
+    public int upgrades() {
+        return 0;
     }
 
     @Override

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +41,11 @@ class HotDeploymentIT {
 
     private static final Duration LATEST = Duration.ofSeconds(35);
     private static final List<Subject> AT_CONSOLE = List.of(
-            new Subject("alpha", Kind.PLAIN),
-            new Subject("beta", Kind.SESSION),
-            new Subject("gamma", Kind.REACTIVE),
-            new Subject("delta", Kind.CONFIGURED));
+            new Subject("alpha", Kind.PLAIN), new Subject("beta", Kind.SESSION), new Subject("gamma", Kind.CONFIGURED));
     private static final List<Subject> IN_FOLDER =
-            List.of(new Subject("epsilon", Kind.SESSION), new Subject("zeta", Kind.CONFIGURED));
+            List.of(new Subject("delta", Kind.REACTIVE), new Subject("epsilon", Kind.CONFIGURED));
+    private static final List<Subject> BY_DEPLOYER = List.of(
+            new Subject("zeta", Kind.PLAIN), new Subject("eta", Kind.SESSION), new Subject("theta", Kind.CONFIGURED));
 
     private final long seed = Long.getLong("deployment.seed", System.nanoTime());
     private final int port = Ports.free();
@@ -61,7 +63,8 @@ class HotDeploymentIT {
     void start() throws Exception {
         setup = MilterfluxSetup.empty()
                 .conf("org.milterflux.listener-tcp.config", "socket=\"inet:" + port + "@127.0.0.1\"")
-                .conf("org.milterflux.core.config", "holdSeconds=I\"25\"", "drainSeconds=I\"20\"");
+                .conf("org.milterflux.core.config", "holdSeconds=I\"25\"", "drainSeconds=I\"20\"")
+                .conf("org.milterflux.deployer.config", "healthSeconds=I\"4\"", "drainSeconds=I\"20\"");
         setup.conf("org.milterflux.listener-unix.config", "socket=\"unix:" + setup.path("milter.sock") + "\"");
         bundles = new StampBundles(setup.path("bundles"));
         int rank = 100;
@@ -90,6 +93,9 @@ class HotDeploymentIT {
             subject.bundleId(site.install(bundles.bundle(subject.id(), subject.version(), subject.kind())));
             site.command("start " + subject.bundleId());
         }
+        for (Subject subject : BY_DEPLOYER) {
+            site.console().run("milter:deploy " + bundles.bundle(subject.id(), subject.version(), subject.kind()));
+        }
         required().forEach(subject -> site.settle(subject, subject.version()));
     }
 
@@ -103,7 +109,9 @@ class HotDeploymentIT {
     }
 
     private static List<Subject> required() {
-        return Stream.of(AT_CONSOLE, IN_FOLDER).flatMap(List::stream).toList();
+        return Stream.of(AT_CONSOLE, IN_FOLDER, BY_DEPLOYER)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Site site() throws Exception {
@@ -154,7 +162,14 @@ class HotDeploymentIT {
         inFolder.add(Nuisance.DROP_NO_JAR);
         work.add(submit(new Administrator(site(), AT_CONSOLE, atConsole, end, worklog), broken));
         work.add(submit(new Administrator(site(), IN_FOLDER, inFolder, end, worklog), broken));
-        work.add(submit(new Administrator(site(), required(), List.of(Moves.values()), end, worklog), broken));
+        List<Job> byDeployer = new ArrayList<>(List.of(DeployerWay.values()));
+        byDeployer.add(Moves.RANK_BY_VERB);
+        byDeployer.add(Moves.TIMEOUT_BY_VERB);
+        List<Subject> raw =
+                Stream.of(AT_CONSOLE, IN_FOLDER).flatMap(List::stream).toList();
+        List<Job> moves = List.of(Moves.RANK_IN_FILE, Moves.TIMEOUT_IN_FILE);
+        work.add(submit(new Administrator(site(), BY_DEPLOYER, byDeployer, end, worklog), broken));
+        work.add(submit(new Administrator(site(), raw, moves, end, worklog), broken));
         Guest comings = new Guest(judge);
         work.add(submit(new Administrator(site(), List.of(guest), List.of(comings), end, worklog), broken));
         for (Future<Void> one : work) {
@@ -192,10 +207,14 @@ class HotDeploymentIT {
     /** What is there when only what serves is there. */
     private Residue quiet() throws Exception {
         Residue.awaitUntil(
-                PATIENCE,
-                this::residue,
-                now -> assertThat(now.loaders()).isEqualTo(required().size()));
+                PATIENCE, this::residue, now -> assertThat(now.loaders()).isEqualTo(serving()));
         return residue();
+    }
+
+    private static Map<String, Long> serving() {
+        return required().stream()
+                .collect(Collectors.groupingBy(
+                        subject -> subject.kind().component().getSimpleName(), TreeMap::new, Collectors.counting()));
     }
 
     private void assertNothingIsLeft(Residue before) {

@@ -6,9 +6,9 @@ interface Job {
     /** For the table at the end. */
     String name();
 
-    /** Whether it ends with another version than it began with. */
-    default boolean isUpgrade() {
-        return true;
+    /** How many times it brings another version into force. */
+    default int upgrades() {
+        return 1;
     }
 
     /** Does it, writes into the ledger what messages may meet meanwhile, and comes back when it is done. */

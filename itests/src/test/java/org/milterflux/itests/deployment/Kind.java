@@ -10,6 +10,7 @@ import org.milterflux.itests.deployment.stamp.ReactiveStamp;
 import org.milterflux.itests.deployment.stamp.SessionStamp;
 import org.milterflux.itests.deployment.stamp.ThrowingActivator;
 import org.milterflux.itests.deployment.stamp.ThrowingStamp;
+import org.milterflux.itests.deployment.stamp.UnreadyStamp;
 
 /** What a stamp bundle has in it: the ways of writing a filter, and the ways of being broken. */
 enum Kind {
@@ -25,11 +26,16 @@ enum Kind {
     THROWING(ThrowingStamp.class),
     THROWING_ACTIVATOR(PlainStamp.class, "Bundle-Activator", ThrowingActivator.class.getName()),
     HANGING(HangingStamp.class),
+    UNREADY(UnreadyStamp.class),
     /** Good until the first message. */
     BREAKING(BreakingStamp.class);
 
     /** Those that never serve a message. */
     static final List<Kind> STILLBORN = List.of(UNCONFIGURED, UNRESOLVABLE, OTHER_API, THROWING, THROWING_ACTIVATOR);
+
+    /** Those that never take the place of an earlier version. */
+    static final List<Kind> NEVER_READY =
+            List.of(UNCONFIGURED, UNRESOLVABLE, OTHER_API, THROWING, THROWING_ACTIVATOR, HANGING, UNREADY);
 
     private final Class<?> component;
     private final String header;

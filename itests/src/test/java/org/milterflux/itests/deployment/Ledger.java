@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What the administrators did and when: which filters, in which version and order, a message may have met. */
 final class Ledger {
@@ -17,6 +21,7 @@ final class Ledger {
     private final Map<String, Timeline<String>> versions = new ConcurrentSkipListMap<>();
     private final Timeline<Map<String, Integer>> ranks = new Timeline<>(Map.of());
     private final Timeline<Set<String>> failing = new Timeline<>(Set.of());
+    private final Lock ranking = new ReentrantLock();
 
     /** A filter that there is, or may be, from the start. */
     void begin(String id, String version, int rank) {
@@ -47,20 +52,35 @@ final class Ledger {
         ranks.settle();
     }
 
+    /** A rank that no filter has. */
+    int freeRank(Random random) {
+        Map<String, Integer> taken = ranks.latest();
+        int rank;
+        do {
+            rank = 1 + random.nextInt(500);
+        } while (taken.containsValue(rank));
+        return rank;
+    }
+
+    /** To be held while a filter is moved: one move at a time. */
+    Lock ranking() {
+        return ranking;
+    }
+
     Timeline<Map<String, Integer>> ranks() {
         return ranks;
     }
 
     /** From now on this filter may make messages fail for now: one that breaks on purpose. */
     synchronized void announceFailing(String id) {
-        Set<String> next = new java.util.TreeSet<>(failing.latest());
+        Set<String> next = new TreeSet<>(failing.latest());
         next.add(id);
         failing.announce(Set.copyOf(next));
     }
 
     /** It fails none any more. */
     synchronized void endFailing(String id) {
-        Set<String> next = new java.util.TreeSet<>(failing.latest());
+        Set<String> next = new TreeSet<>(failing.latest());
         next.remove(id);
         failing.announce(Set.copyOf(next));
         failing.settle();

@@ -1,45 +1,60 @@
 package org.milterflux.itests.deployment;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.regex.Pattern;
 
-/** Changes of the chain that are no deployment: another order, another policy, a filter that comes for a while. */
+/** Changes of policies: another order, or another word on a filter that changes neither order nor filters. */
 enum Moves implements Job {
-    /** Somebody changes the rank in the policy's file. */
     RANK_IN_FILE {
         @Override
         public void run(Site site, Subject subject) throws Exception {
-            String id = subject.id();
-            int rank = freeRank(site);
-            site.ledger().announceRank(id, rank);
-            Moves.policy(site, id, rank);
-            Pattern row = Pattern.compile("(?m)^" + id + " +\\S+ +" + rank + " +yes\\b");
-            site.await(
-                    id + " has rank " + rank,
-                    () -> row.matcher(site.console().run("milter:filters")).find());
-            site.ledger().settleRanks();
+            move(site, subject, rank -> policy(site, subject.id(), rank));
         }
     },
-    /** Something else in the policy changes: the order and the filters stay. */
+    RANK_BY_VERB {
+        @Override
+        public void run(Site site, Subject subject) throws Exception {
+            move(site, subject, rank -> site.console().run("milter:rank " + subject + " " + rank));
+        }
+    },
     TIMEOUT_IN_FILE {
         @Override
         public void run(Site site, Subject subject) throws Exception {
-            String id = subject.id();
-            Integer rank = site.ledger().ranks().latest().get(id);
-            if (rank == null) {
-                throw new IllegalStateException("no rank of " + id);
-            }
-            Moves.policy(site, id, rank);
+            policy(site, subject.id(), rank(site, subject));
+        }
+    },
+    TIMEOUT_BY_VERB {
+        @Override
+        public void run(Site site, Subject subject) throws Exception {
+            // The verb refuses to write what is there already.
+            String next =
+                    site.console().run("milter:policy " + subject).contains("timeoutSeconds=I\"19\"") ? "18" : "19";
+            site.console().run("milter:policy " + subject + " timeoutSeconds=" + next);
+            site.settle(subject, subject.version());
         }
     };
 
-    private static int freeRank(Site site) {
-        Map<String, Integer> taken = site.ledger().ranks().latest();
-        int rank;
-        do {
-            rank = 1 + site.random().nextInt(200);
-        } while (taken.containsValue(rank));
+    private interface Change {
+        void to(int rank) throws Exception;
+    }
+
+    private static void move(Site site, Subject subject, Change change) throws Exception {
+        site.ledger().ranking().lock();
+        try {
+            int rank = site.ledger().freeRank(site.random());
+            site.ledger().announceRank(subject.id(), rank);
+            change.to(rank);
+            site.awaitRank(subject, rank);
+            site.ledger().settleRanks();
+        } finally {
+            site.ledger().ranking().unlock();
+        }
+    }
+
+    private static int rank(Site site, Subject subject) {
+        Integer rank = site.ledger().ranks().latest().get(subject.id());
+        if (rank == null) {
+            throw new IllegalStateException("no rank of " + subject);
+        }
         return rank;
     }
 
@@ -54,7 +69,7 @@ enum Moves implements Job {
     }
 
     @Override
-    public boolean isUpgrade() {
-        return false;
+    public int upgrades() {
+        return 0;
     }
 }

@@ -51,7 +51,7 @@ enum Nuisance implements Job {
     }
 
     @Override
-    public boolean isUpgrade() {
-        return false;
+    public int upgrades() {
+        return 0;
     }
 }

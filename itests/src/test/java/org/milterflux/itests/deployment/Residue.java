@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.milterflux.itests.deployment.stamp.PlainStamp;
@@ -22,7 +23,7 @@ import org.milterflux.itests.runtime.JavaHomes;
 /**
  * What the runtime's process holds after a full collection of its heap.
  *
- * @param loaders class loaders of stamp bundles
+ * @param loaders class loaders of stamp bundles, by the class for which the bundle is there
  * @param filters stamp filters, by class
  * @param liveBytes of the heap
  * @param threads of any kind
@@ -32,7 +33,7 @@ import org.milterflux.itests.runtime.JavaHomes;
  * @param cachedFiles files of the bundle cache
  */
 record Residue(
-        long loaders,
+        Map<String, Long> loaders,
         Map<String, Long> filters,
         long liveBytes,
         long threads,
@@ -43,9 +44,12 @@ record Residue(
 
     private static final Pattern ROW = Pattern.compile("(?m)^ *\\d+: +(\\d+) +(\\d+) +(\\S+)");
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
-    /** Each bundle has one of these. */
+    /**
+     * Each bundle has one of these, but for those whose activation threw: of the last such the exception, and by its stack
+     * trace the class loader, is kept somewhere for a while.
+     */
     private static final Pattern COMPONENT = Pattern.compile(
-            Pattern.quote(PlainStamp.class.getPackageName()) + "\\.(\\w+Stamp|ThrowingActivator)(?![\\w$])");
+            Pattern.quote(PlainStamp.class.getPackageName()) + "\\.((?!Throwing|Hanging)\\w+Stamp)(?![\\w$])");
 
     private static final Pattern THREAD = Pattern.compile("(?m)^\"([^\"]+)\"");
 
@@ -94,8 +98,11 @@ record Residue(
     }
 
     /** Those that have loaded a class of a stamp bundle. */
-    private static long loaders(String tree) {
-        return COMPONENT.matcher(tree).results().count();
+    private static Map<String, Long> loaders(String tree) {
+        return COMPONENT
+                .matcher(tree)
+                .results()
+                .collect(Collectors.groupingBy(match -> match.group(1), TreeMap::new, Collectors.counting()));
     }
 
     private static List<String> openFiles(long pid) throws IOException {
@@ -112,12 +119,9 @@ record Residue(
         }
     }
 
-    /** FileInstall keeps a few bytes, {@code ID.checksum}, of every bundle it ever had. */
     private static long files(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".checksum"))
-                    .count();
+            return all.filter(Files::isRegularFile).count();
         } catch (java.io.UncheckedIOException | NoSuchFileException goneMeanwhile) {
             return -1;
         }

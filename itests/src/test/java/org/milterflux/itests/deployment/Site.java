@@ -119,6 +119,14 @@ final class Site implements Closeable {
         ledger.versions(subject.id()).settle();
     }
 
+    /** Waits until the filter has this place in the chain. */
+    void awaitRank(Subject subject, int rank) {
+        Pattern row = Pattern.compile("(?m)^" + Pattern.quote(subject.id()) + " +\\S+ +" + rank + " +yes\\b");
+        await(
+                subject + " has rank " + rank,
+                () -> row.matcher(console.run("milter:filters")).find());
+    }
+
     /** The version in the chain now. */
     String serving(Subject subject) throws IOException {
         Matcher row = Pattern.compile("(?m)^" + Pattern.quote(subject.id()) + " +(\\S+) +\\S+ +yes\\b")

@@ -36,6 +36,11 @@ final class Subject {
         version = now;
     }
 
+    /** The newest version so far. */
+    String latest() {
+        return "1.0." + number;
+    }
+
     /** A version that has never been. */
     String newVersion() {
         number++;

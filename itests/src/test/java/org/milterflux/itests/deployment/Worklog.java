@@ -11,9 +11,9 @@ final class Worklog {
     private final Map<String, AtomicLong> others = new ConcurrentSkipListMap<>();
 
     void done(Job job) {
-        (job.isUpgrade() ? upgrades : others)
+        (job.upgrades() > 0 ? upgrades : others)
                 .computeIfAbsent(job.name(), name -> new AtomicLong())
-                .incrementAndGet();
+                .addAndGet(Math.max(1, job.upgrades()));
     }
 
     long upgrades() {
