@@ -64,19 +64,21 @@ final class Deployments implements Deployer {
 
     @Override
     public Plan plan(List<String> wanted) throws DeploymentException {
-        return engine.undisturbed(() -> planned(fetch(wanted)));
+        return engine.exclusively(() -> planned(fetch(wanted)));
     }
 
     @Override
     public Plan planRemoval(List<String> names) throws DeploymentException {
-        return engine.undisturbed(() -> Planner.removal(names, installed.get()));
+        return engine.exclusively(() -> Planner.removal(names, installed.get()));
     }
 
     @Override
     public Deployment deploy(List<String> wanted, Consumer<String> progress) throws DeploymentException {
         return engine.exclusively(() -> {
             List<BundleFile> files = fetch(wanted);
-            Plan plan = planned(files);
+            requireNoProblems(planned(files));
+            engine.settleTrialsOf(files.stream().map(BundleFile::symbolicName).collect(Collectors.toSet()));
+            Plan plan = planned(files); // against what serves now that those trials are over
             requireNoProblems(plan);
             plan.warnings().forEach(warning -> progress.accept("warning: " + warning));
             List<BundleChange> changes = plan.changes().stream()
@@ -103,6 +105,8 @@ final class Deployments implements Deployer {
         return engine.exclusively(() -> {
             Plan plan = Planner.removal(names, installed.get());
             requireNoProblems(plan);
+            engine.settleTrialsOf(
+                    plan.changes().stream().map(BundleChange::bundle).collect(Collectors.toSet()));
             plan.warnings().forEach(warning -> progress.accept("warning: " + warning));
             List<Move> moves = new ArrayList<>();
             for (BundleChange change : plan.changes()) {
@@ -115,6 +119,7 @@ final class Deployments implements Deployer {
     @Override
     public Deployment rollback(OptionalInt number, Consumer<String> progress) throws DeploymentException {
         return engine.exclusively(() -> {
+            engine.settleTrials();
             State state = engine.state();
             int target = number.isPresent()
                     ? number.getAsInt()
@@ -157,7 +162,7 @@ final class Deployments implements Deployer {
 
     @Override
     public Deployment policy(String filter, List<String> wanted) throws DeploymentException {
-        return engine.undisturbed( // a trial goes on
+        return engine.exclusively(
                 () -> engine.remember(Deployment.Kind.POLICY, List.of(policies.change(filter, wanted))));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.milterflux.core.management.Changeover;
@@ -57,7 +59,7 @@ final class Engine {
     private final ScheduledExecutorService trials;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition settled = lock.newCondition();
-    private Optional<Trial> trial = Optional.empty();
+    private final Map<Integer, Trial> running = new TreeMap<>();
 
     /**
      * Begins with what reconciliation left.
@@ -96,25 +98,28 @@ final class Engine {
         T make() throws DeploymentException;
     }
 
-    /** Makes a change while nobody else makes one; a trial that is under way has been settled before. */
+    /** Makes a change, or looks at what is there, while nobody else makes one. */
     <T> T exclusively(Change<T> change) throws DeploymentException {
         lock.lock();
         try {
-            settleTrial("another change followed");
             return change.make();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Looks at what is there while nobody makes a change. */
-    <T> T undisturbed(Change<T> look) throws DeploymentException {
-        lock.lock();
-        try {
-            return look.make();
-        } finally {
-            lock.unlock();
-        }
+    /** Ends trials of these bundles, which are to be changed again: their new versions stay. For {@link #exclusively}. */
+    void settleTrialsOf(Set<String> symbolicNames) {
+        settleTrials(trial -> trial.concerns(symbolicNames), "another change of it followed");
+    }
+
+    /** Ends all trials: the new versions stay. For {@link #exclusively}. */
+    void settleTrials() {
+        settleTrials(trial -> true, "another change followed");
+    }
+
+    private void settleTrials(Predicate<Trial> which, String note) {
+        List.copyOf(running.values()).stream().filter(which).forEach(trial -> keep(trial, note));
     }
 
     /** All bundles but those that are on their way out. */
@@ -203,7 +208,7 @@ final class Engine {
         return why;
     }
 
-    /** Remembers a change of policy files that was made already. To be called {@link #undisturbed}. */
+    /** Remembers a change of policy files that was made already. To be called {@link #exclusively}. */
     Deployment remember(Deployment.Kind kind, List<Deployment.FileChange> files) throws DeploymentException {
         Entry entry = open(kind, List.of(), List.of(), files);
         return finish(entry, List.of(), List.of(), "");
@@ -233,15 +238,16 @@ final class Engine {
     /** The runtime stops: what is on trial has done nothing wrong. */
     void stop() {
         locked(() -> {
-            settleTrial("the runtime was stopped in its trial");
+            settleTrials(trial -> true, "the runtime was stopped in its trial");
             return ledger.state();
         });
     }
 
     private void endTrialOf(Bundle bundle) {
         locked(() -> {
-            trial.filter(running -> running.arriving().contains(bundle) && bundle.getState() != Bundle.ACTIVE)
-                    .ifPresent(running -> takeBack(running, bundle.getSymbolicName() + " was stopped by hand"));
+            List.copyOf(running.values()).stream()
+                    .filter(trial -> trial.arriving().contains(bundle) && bundle.getState() != Bundle.ACTIVE)
+                    .forEach(trial -> takeBack(trial, bundle.getSymbolicName() + " was stopped by hand"));
             return ledger.state();
         });
     }
@@ -279,7 +285,7 @@ final class Engine {
                 () -> locked(() -> settle(entry.number(), "")),
                 settings.get().trial().toMillis(),
                 TimeUnit.MILLISECONDS);
-        trial = Optional.of(new Trial(tried, installation.bundles(), leaving, end));
+        running.put(entry.number(), new Trial(tried, installation.bundles(), leaving, end));
         changeover
                 .watch(
                         installation.ids(),
@@ -292,41 +298,37 @@ final class Engine {
     }
 
     private State settle(int number, String reason) {
-        trial.filter(running -> running.entry().number() == number).ifPresent(running -> {
+        Optional.ofNullable(running.get(number)).ifPresent(trial -> {
             if (reason.isEmpty()) {
-                keep(running, "");
+                keep(trial, "");
             } else {
-                takeBack(running, reason);
+                takeBack(trial, reason);
             }
         });
         return ledger.state();
     }
 
-    private void settleTrial(String note) {
-        trial.ifPresent(running -> keep(running, note));
+    private void keep(Trial trial, String note) {
+        end(trial);
+        finish(trial.entry(), trial.arriving(), trial.standby(), note);
     }
 
-    private void keep(Trial running, String note) {
-        endTrial(running);
-        finish(running.entry(), running.arriving(), running.standby(), note);
-    }
-
-    private void takeBack(Trial running, String reason) {
-        endTrial(running);
-        int number = running.entry().number();
+    private void takeBack(Trial trial, String reason) {
+        end(trial);
+        int number = trial.entry().number();
         changeover.exchange(
-                Bundles.ids(running.standby()),
-                Bundles.ids(running.arriving()),
+                Bundles.ids(trial.standby()),
+                Bundles.ids(trial.arriving()),
                 "deployment " + number + " is taken back: " + reason);
         LOG.warn("deployment {} is taken back, what served before serves again: {}", number, reason);
-        ledger.save(ledger.state().with(running.entry().became(Deployment.State.TAKEN_BACK, reason)));
-        retirement.begin(running.arriving(), settings.get().drain(), location -> {});
+        ledger.save(ledger.state().with(trial.entry().became(Deployment.State.TAKEN_BACK, reason)));
+        retirement.begin(trial.arriving(), settings.get().drain(), location -> {});
         settled.signalAll();
     }
 
-    private void endTrial(Trial running) {
-        trial = Optional.empty();
-        running.end().cancel(false);
+    private void end(Trial trial) {
+        running.remove(trial.entry().number());
+        trial.end().cancel(false);
     }
 
     /** The new bundles stay, the old ones go. */

@@ -1,6 +1,7 @@
 package org.milterflux.deployer.internal.engine;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.milterflux.deployer.internal.state.Entry;
 import org.osgi.framework.Bundle;
@@ -18,5 +19,10 @@ record Trial(Entry entry, List<Bundle> arriving, List<Bundle> standby, Future<?>
     Trial {
         arriving = List.copyOf(arriving);
         standby = List.copyOf(standby);
+    }
+
+    /** Whether the change is about one of these bundles. */
+    boolean concerns(Set<String> symbolicNames) {
+        return entry.deployment().bundles().stream().anyMatch(change -> symbolicNames.contains(change.bundle()));
     }
 }
