@@ -113,8 +113,11 @@ class DeployerIT {
     private void again() throws Exception {
         mta.close();
         console.close();
-        runtime = setup.start();
-        console = runtime.attach();
+        runtime = setup.launch();
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            console = runtime.attach();
+            assertThat(console.run("milter:health")).startsWith("ready");
+        });
         mta = MilterSocket.greeted(port);
     }
 

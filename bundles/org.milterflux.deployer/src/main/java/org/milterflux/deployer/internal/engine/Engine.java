@@ -359,6 +359,7 @@ final class Engine {
     private void gone(String location) {
         locked(() -> {
             ledger.save(ledger.state().gone(location));
+            ledger.prune();
             return ledger.state();
         });
     }

@@ -79,9 +79,17 @@ public final class Ledger {
         state = next;
         try {
             file.save(next);
-            store.keepOnly(next.kept());
         } catch (IOException e) {
             LOG.error("cannot write what is deployed; after a crash an earlier state would come back", e);
+        }
+    }
+
+    /** Deletes files that nobody may want any more. Not while a change is being made, whose files are not known yet. */
+    public void prune() {
+        try {
+            store.keepOnly(state.kept());
+        } catch (IOException e) {
+            LOG.warn("files of former deployments cannot be deleted", e);
         }
     }
 
