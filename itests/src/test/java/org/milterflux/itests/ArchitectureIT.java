@@ -78,7 +78,7 @@ class ArchitectureIT {
             Map.entry("org.milterflux.logging", List.of("org.slf4j", "ch.qos.logback", "org.osgi.")));
 
     private static final Map<String, List<String>> EXPORTS = Map.of(
-            "org.milterflux.api", List.of("org.milterflux.api"),
+            "org.milterflux.api", List.of("org.milterflux.api", "org.milterflux.api.result"),
             "org.milterflux.protocol", List.of("org.milterflux.protocol", "org.milterflux.protocol.spi"),
             "org.milterflux.core", List.of("org.milterflux.core.condition", "org.milterflux.core.management"),
             "org.milterflux.deployer", List.of("org.milterflux.deployer"));

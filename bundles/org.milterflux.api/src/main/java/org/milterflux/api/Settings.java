@@ -48,6 +48,20 @@ public final class Settings {
                 .orElse("configuration");
     }
 
+    /**
+     * The id of the filter whose component has these settings: its declared name, and for a factory configuration
+     * {@code <pid>~x} what follows the PID, {@code name~x}.
+     *
+     * @param name as its {@link FilterProfile#name()} declares it
+     */
+    public String filterId(String name) {
+        return texts(PID).stream()
+                .filter(pid -> pid.indexOf('~') >= 0)
+                .map(pid -> name + pid.substring(pid.indexOf('~')))
+                .findFirst()
+                .orElse(name);
+    }
+
     /** The text under the key; the default when it is not set. */
     public String text(String key, String otherwise) {
         Object value = values.get(key);

@@ -41,6 +41,16 @@ class SettingsTest {
         assertThat(Settings.of(properties).source()).isEqualTo(source);
     }
 
+    @Test
+    void tellsTheFiltersId() {
+        assertThat(with("service.pid", "org.example.filter~x").filterId("spam")).isEqualTo("spam~x");
+        assertThat(with("service.pid", new String[] {"org.example", "org.example.filter~x"})
+                        .filterId("spam"))
+                .isEqualTo("spam~x");
+        assertThat(with("service.pid", "org.example.filter").filterId("spam")).isEqualTo("spam");
+        assertThat(Settings.of(Map.of()).filterId("spam")).isEqualTo("spam");
+    }
+
     static Stream<Arguments> texts() {
         return Stream.of(
                 arguments(new String[] {"a", "b"}, List.of("a", "b")),

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milterflux.api.result.ScanResult;
+import org.milterflux.api.result.ScanResult.Outcome;
+import org.milterflux.api.result.ScanResult.Topic;
 import org.milterflux.core.condition.Condition;
 import org.milterflux.core.condition.ConditionException;
 import org.milterflux.core.condition.Facts;
@@ -99,7 +102,20 @@ class CelConditionsTest {
                     Set.of(3)));
             assertThat(test(
                             "attributes.flag && attributes.int == 1 && attributes.long == 2 && attributes.float == 0.5"
-                                    + " && attributes.double == 0.25 && attributes.enum == 'HELO' && 3 in attributes.set",
+                                    + " && attributes.double == 0.25 && attributes.enum == 'helo' && 3 in attributes.set",
+                            facts))
+                    .isTrue();
+        }
+
+        @Test
+        void ofScannersShowTheirParts() {
+            ScanResult spam = ScanResult.of("rspamd", "rspamd", Topic.SPAM, Outcome.FOUND, List.of("GTUBE"));
+            ScanResult virus = ScanResult.of("clamav", "clamd", Topic.MALWARE, Outcome.CLEAN, List.of());
+            TestFacts facts = TestFacts.MESSAGE.with(Map.of("rspamd", spam.scored(12, 7.5), "clamav", virus));
+            assertThat(test(
+                            "attributes.rspamd.outcome == 'found' && attributes.rspamd.score > 10.0"
+                                    + " && 'GTUBE' in attributes.rspamd.findings && attributes.rspamd.topic == 'spam'"
+                                    + " && attributes.clamav.outcome == 'clean' && !has(attributes.clamav.score)",
                             facts))
                     .isTrue();
         }

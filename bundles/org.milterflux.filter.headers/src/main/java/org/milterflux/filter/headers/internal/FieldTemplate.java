@@ -5,6 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.milterflux.api.Edit;
+import org.milterflux.api.result.Folding;
 
 /**
  * A header field to write.

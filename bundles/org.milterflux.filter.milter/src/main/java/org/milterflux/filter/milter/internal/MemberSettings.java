@@ -32,7 +32,6 @@ record MemberSettings(
     private static final int COMMAND_SECONDS = 30;
     private static final int CONTENT_SECONDS = 300;
     private static final int EDIT_BYTES = 64 << 20;
-    private static final String PID = "service.pid";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
 
     /** Throws {@link IllegalArgumentException} that names the file, the key, the value and the remedy. */
@@ -50,9 +49,7 @@ record MemberSettings(
 
     /** The name configured; else {@code milter}, and what follows the {@code ~} of a factory configuration's PID. */
     private static String id(Settings settings) {
-        String pid = settings.text(PID, "");
-        int tilde = pid.indexOf('~');
-        String name = settings.text("name", "milter" + (tilde < 0 ? "" : pid.substring(tilde)));
+        String name = settings.text("name", settings.filterId("milter"));
         if (!NAME.matcher(name).matches()) {
             throw settings.invalid("name", name, "write letters, digits and . _ ~ - only");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.api.result;
+
+import org.jspecify.annotations.NullMarked;
