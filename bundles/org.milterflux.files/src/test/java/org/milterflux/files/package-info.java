@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.files;
+
+import org.jspecify.annotations.NullMarked;
