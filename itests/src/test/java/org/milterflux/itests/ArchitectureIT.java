@@ -54,6 +54,18 @@ class ArchitectureIT {
                             "org.slf4j",
                             "org.osgi.")),
             Map.entry("org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j")),
+            Map.entry("org.milterflux.files", List.of("org.milterflux.api", "org.slf4j", "org.osgi.")),
+            Map.entry(
+                    "org.milterflux.filter.script",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.files",
+                            "groovy.",
+                            "org.codehaus.groovy.",
+                            "org.apache.james.mime4j",
+                            "inet.ipaddr",
+                            "org.slf4j",
+                            "org.osgi.")),
             Map.entry(
                     "org.milterflux.condition",
                     List.of("org.milterflux.core.condition", "inet.ipaddr", "sun.misc", "javax.")),
@@ -81,7 +93,8 @@ class ArchitectureIT {
             "org.milterflux.api", List.of("org.milterflux.api", "org.milterflux.api.result"),
             "org.milterflux.protocol", List.of("org.milterflux.protocol", "org.milterflux.protocol.spi"),
             "org.milterflux.core", List.of("org.milterflux.core.condition", "org.milterflux.core.management"),
-            "org.milterflux.deployer", List.of("org.milterflux.deployer"));
+            "org.milterflux.deployer", List.of("org.milterflux.deployer"),
+            "org.milterflux.files", List.of("org.milterflux.files"));
 
     record Bundle(String name, Parameters imports, Parameters exports) {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.filter.script.internal;
+
+import org.jspecify.annotations.NullMarked;
