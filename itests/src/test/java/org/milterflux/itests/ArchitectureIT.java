@@ -42,6 +42,24 @@ class ArchitectureIT {
                             "org.slf4j",
                             "org.osgi.")),
             Map.entry(
+                    "org.milterflux.engine",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.protocol",
+                            "reactor.",
+                            "io.netty.",
+                            "org.reactivestreams",
+                            "org.slf4j")),
+            Map.entry(
+                    "org.milterflux.filter.clamav",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.engine",
+                            "org.milterflux.protocol",
+                            "reactor.core",
+                            "org.reactivestreams",
+                            "org.slf4j")),
+            Map.entry(
                     "org.milterflux.filter.footer",
                     List.of("org.milterflux.api", "org.apache.james.mime4j", "reactor.core", "org.slf4j")),
             Map.entry(
@@ -93,6 +111,7 @@ class ArchitectureIT {
             "org.milterflux.api", List.of("org.milterflux.api", "org.milterflux.api.result"),
             "org.milterflux.protocol", List.of("org.milterflux.protocol", "org.milterflux.protocol.spi"),
             "org.milterflux.core", List.of("org.milterflux.core.condition", "org.milterflux.core.management"),
+            "org.milterflux.engine", List.of("org.milterflux.engine"),
             "org.milterflux.deployer", List.of("org.milterflux.deployer"),
             "org.milterflux.files", List.of("org.milterflux.files"));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.engine.internal;
+
+import org.jspecify.annotations.NullMarked;
