@@ -44,7 +44,10 @@ public final class Platform {
     public static Platform prepare(Layout layout, Optional<String> listen) throws IOException {
         Features features = Features.read(layout.features());
         StaleConfigurations.remove(layout.configurations());
+        BundleRecords records = new BundleRecords(layout.cache());
+        records.mend();
         Framework framework = initialized(layout, properties(layout, features, listen));
+        framework.getBundleContext().addBundleListener(records);
         new BundleSync(framework.getBundleContext(), layout.system()).apply(features.bundles());
         return new Platform(framework);
     }

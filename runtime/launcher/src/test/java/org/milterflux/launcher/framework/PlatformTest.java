@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,6 +108,38 @@ class PlatformTest {
         Files.delete(context().getDataFile("fingerprints").toPath());
         restart();
         assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void knowsABundleAgainWhoseNoteACrashCutShort() throws Exception {
+        start();
+        Path note = installByHand().resolve("bundle.info");
+        stop();
+        Files.writeString(note, "");
+        start();
+        assertThat(bundle("own").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void knowsABundleAgainThatWasKilledInARefresh() throws Exception {
+        start();
+        Path folder = installByHand();
+        stop();
+        Path note = folder.resolve("bundle.info");
+        List<String> lines = new ArrayList<>(Files.readAllLines(note));
+        lines.set(5, "7");
+        Files.write(note, lines);
+        start();
+        assertThat(bundle("own").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    /** Gives its folder in the cache. */
+    private Path installByHand() throws Exception {
+        Path own = TestBundles.write(home.resolve("own.jar"), "own", Map.of());
+        Bundle installed = context().installBundle(own.toUri().toString());
+        installed.start();
+        Files.delete(own);
+        return layout().cache().resolve("bundle" + installed.getBundleId());
     }
 
     @Test
