@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +87,7 @@ class DeployerIT {
     @Test
     void aPlanChangesNothing() throws Exception {
         String before = console.run("milter:filters");
+        Set<String> files = storedJars();
         assertThat(console.run("milter:plan " + bundle("alpha", "1.0.1", Kind.PLAIN)))
                 .contains("upgrade", "1.0.0", "1.0.1");
         RuntimeConsole.Result refused = console.attempt("milter:plan " + bundle("alpha", "1.0.2", Kind.OTHER_API));
@@ -90,6 +95,13 @@ class DeployerIT {
         assertThat(refused.out() + refused.err()).contains("built against another version of the filter API");
         assertThat(console.run("milter:filters")).isEqualTo(before);
         assertThat(console.run("milter:health")).startsWith("ready");
+        assertThat(storedJars()).isEqualTo(files);
+    }
+
+    private Set<String> storedJars() throws IOException {
+        try (Stream<Path> stored = Files.list(setup.path("data/deployments/jars"))) {
+            return stored.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -98,12 +98,13 @@ final class Engine {
         T make() throws DeploymentException;
     }
 
-    /** Makes a change, or looks at what is there, while nobody else makes one. */
+    /** Makes a change, or looks at what is there, while nobody else makes one. Files fetched for what was not done go. */
     <T> T exclusively(Change<T> change) throws DeploymentException {
         lock.lock();
         try {
             return change.make();
         } finally {
+            ledger.prune();
             lock.unlock();
         }
     }

@@ -45,7 +45,7 @@ final class Sources {
                             + "); give a path, or install what does",
                     e);
         } catch (IOException | InvalidPathException e) {
-            throw new DeploymentException(source + " cannot be read: " + e, e);
+            throw new DeploymentException(source + " cannot be fetched into the store: " + e, e);
         }
         return BundleFile.read(store.path(digest), source, digest);
     }

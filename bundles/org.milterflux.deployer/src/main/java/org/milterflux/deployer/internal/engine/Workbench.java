@@ -65,6 +65,8 @@ public final class Workbench implements Closeable {
         State state = reconciliation.apply(
                 file.load().orElseGet(reconciliation::adopted).interrupted());
         file.save(state);
+        Ledger ledger = new Ledger(file, store, state);
+        ledger.prune(); // what a crash has left
         Diagnosis diagnosis = new Diagnosis(context, components, overview);
         engine = new Engine(
                 framework,
@@ -73,7 +75,7 @@ public final class Workbench implements Closeable {
                 diagnosis::whyNotStarted,
                 settings,
                 retirement,
-                new Ledger(file, store, state),
+                ledger,
                 threads,
                 trials);
         deployments = new Deployments(
