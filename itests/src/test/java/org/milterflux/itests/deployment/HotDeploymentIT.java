@@ -39,6 +39,8 @@ class HotDeploymentIT {
     /** The records of the last messages are larger or smaller. */
     private static final long MORE_BYTES = 4 << 20;
 
+    private static final int BUNDLES_IN_LOG = 100;
+
     private static final Duration LATEST = Duration.ofSeconds(35);
     private static final List<Subject> AT_CONSOLE = List.of(
             new Subject("alpha", Kind.PLAIN), new Subject("beta", Kind.SESSION), new Subject("gamma", Kind.CONFIGURED));
@@ -221,6 +223,8 @@ class HotDeploymentIT {
         Residue.awaitUntil(PATIENCE, this::residue, after -> {
             assertThat(after.loaders()).as("class loaders").isEqualTo(before.loaders());
             assertThat(after.filters()).as("filters").isEqualTo(before.filters());
+            // Those of which something broke while they started are remembered for a while, by the log's last entries.
+            assertThat(after.bundles()).as("bundles").isLessThan(before.bundles() + BUNDLES_IN_LOG);
             assertThat(after.deletedFiles()).as("deleted files").isEmpty();
             assertThat(after.openJars()).as("open jars").isEqualTo(before.openJars());
             assertThat(after.cachedFiles()).as("files in the cache").isEqualTo(before.cachedFiles());

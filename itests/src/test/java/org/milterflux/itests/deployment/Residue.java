@@ -25,6 +25,7 @@ import org.milterflux.itests.runtime.JavaHomes;
  *
  * @param loaders class loaders of stamp bundles, by the class for which the bundle is there
  * @param filters stamp filters, by class
+ * @param bundles the framework's objects for bundles
  * @param liveBytes of the heap
  * @param threads of any kind
  * @param filterThreads workers of filters
@@ -35,6 +36,7 @@ import org.milterflux.itests.runtime.JavaHomes;
 record Residue(
         Map<String, Long> loaders,
         Map<String, Long> filters,
+        long bundles,
         long liveBytes,
         long threads,
         List<String> filterThreads,
@@ -42,6 +44,7 @@ record Residue(
         long openJars,
         long cachedFiles) {
 
+    private static final String BUNDLE = "org.apache.felix.framework.BundleImpl";
     private static final Pattern ROW = Pattern.compile("(?m)^ *\\d+: +(\\d+) +(\\d+) +(\\S+)");
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
     /**
@@ -67,11 +70,15 @@ record Residue(
         jcmd(pid, "GC.run"); // one collection clears soft and weak references, the next what they held
         String heap = jcmd(pid, "GC.class_histogram");
         Map<String, Long> filters = new TreeMap<>();
+        long bundles = 0;
         Matcher row = ROW.matcher(heap);
         while (row.find()) {
             String type = row.group(3);
             if (type.startsWith(PlainStamp.class.getPackageName()) && type.endsWith("Stamp")) {
                 filters.merge(type.substring(type.lastIndexOf('.') + 1), Long.parseLong(row.group(1)), Long::sum);
+            }
+            if (type.equals(BUNDLE)) {
+                bundles = Long.parseLong(row.group(1));
             }
         }
         Matcher total = TOTAL.matcher(heap);
@@ -86,6 +93,7 @@ record Residue(
         return new Residue(
                 loaders(jcmd(pid, "VM.classloaders show-classes=true fold=false")),
                 filters,
+                bundles,
                 Long.parseLong(total.group(1)),
                 threads.size(),
                 threads.stream()
