@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.filter.clamav.internal;
+
+import org.jspecify.annotations.NullMarked;
