@@ -48,6 +48,7 @@ public final class Platform {
         records.mend();
         Framework framework = initialized(layout, properties(layout, features, listen));
         framework.getBundleContext().addBundleListener(records);
+        framework.getBundleContext().addBundleListener(ServiceUses.of(framework));
         new BundleSync(framework.getBundleContext(), layout.system()).apply(features.bundles());
         return new Platform(framework);
     }

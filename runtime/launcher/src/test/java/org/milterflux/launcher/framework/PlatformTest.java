@@ -3,6 +3,8 @@ package org.milterflux.launcher.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ import org.milterflux.launcher.Layout;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** Starts and stops the real framework on bundles that hold nothing. */
@@ -131,6 +136,26 @@ class PlatformTest {
         Files.write(note, lines);
         start();
         assertThat(bundle("own").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void forgetsABundleThatIsGone() throws Exception {
+        start();
+        installByHand();
+        useAService(bundle("own"));
+        Reference<Bundle> gone = new WeakReference<>(bundle("own"));
+        bundle("own").uninstall();
+        Awaitility.await().until(() -> {
+            System.gc();
+            return gone.refersTo(null);
+        });
+    }
+
+    private static void useAService(Bundle bundle) throws InvalidSyntaxException {
+        BundleContext context = bundle.getBundleContext();
+        ServiceReference<?> used = context.getServiceReferences((String) null, null)[0];
+        context.getService(used);
+        context.ungetService(used);
     }
 
     /** Gives its folder in the cache. */
