@@ -71,6 +71,17 @@ class ArchitectureIT {
                             "org.reactivestreams",
                             "org.slf4j",
                             "org.osgi.")),
+            Map.entry(
+                    "org.milterflux.filter.rspamd",
+                    List.of("org.milterflux.api", "org.milterflux.engine", "tools.jackson", "org.slf4j")),
+            Map.entry(
+                    "org.milterflux.filter.spamassassin",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.engine",
+                            "reactor.core",
+                            "org.reactivestreams",
+                            "org.slf4j")),
             Map.entry("org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j")),
             Map.entry("org.milterflux.files", List.of("org.milterflux.api", "org.slf4j", "org.osgi.")),
             Map.entry(
