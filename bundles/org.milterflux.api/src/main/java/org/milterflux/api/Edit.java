@@ -2,6 +2,8 @@ package org.milterflux.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * One change that a filter asks for. Edits take effect only when the message is accepted.
  *
@@ -111,6 +113,15 @@ public sealed interface Edit {
     /** Puts bytes in front of the body, whatever its size, without reading it. */
     static Edit prependToBody(byte[] bytes) {
         return new PrependToBody(new Bytes(bytes));
+    }
+
+    /**
+     * Replaces ranges of the body, whatever its size; the bytes between them stay as they are and are not held in memory.
+     *
+     * @param splices in the order of their offsets, none within another; all count in the body that the filter read
+     */
+    static Edit spliceBody(List<Splice> splices) {
+        return new SpliceBody(splices);
     }
 
     /** Puts the message on hold when it is accepted ({@code SMFIR_QUARANTINE}). */
@@ -271,6 +282,19 @@ public sealed interface Edit {
 
     /** See {@link Edit#prependToBody}. */
     record PrependToBody(Bytes bytes) implements Edit {
+        @Override
+        public Kind kind() {
+            return Kind.BODY;
+        }
+    }
+
+    /** See {@link Edit#spliceBody}. */
+    record SpliceBody(List<Splice> splices) implements Edit {
+        public SpliceBody {
+            splices = List.copyOf(splices);
+            EditRules.inOrder(splices);
+        }
+
         @Override
         public Kind kind() {
             return Kind.BODY;

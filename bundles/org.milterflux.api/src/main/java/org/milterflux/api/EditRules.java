@@ -1,5 +1,7 @@
 package org.milterflux.api;
 
+import java.util.List;
+
 /** What every MTA in front takes in an edit; checked when the edit is made, where the author sees it. */
 final class EditRules {
 
@@ -26,8 +28,17 @@ final class EditRules {
     }
 
     /** The protocol has unsigned numbers; both MTAs take those from 2^31 on for negative ones. */
-    static void count(int number) {
+    static void count(long number) {
         check(number >= 0, "a negative position: " + number);
+    }
+
+    /** One pass through the body must do. */
+    static void inOrder(List<Splice> splices) {
+        check(!splices.isEmpty(), "no splices");
+        for (int i = 1; i < splices.size(); i++) {
+            long from = splices.get(i).offset();
+            check(from >= splices.get(i - 1).end(), "the splice at " + from + " begins within the one before it");
+        }
     }
 
     static void address(String address) {

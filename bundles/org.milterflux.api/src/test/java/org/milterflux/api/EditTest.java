@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.ReadOnlyBufferException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class EditTest {
                 arguments(Edit.replaceBody(BYTES), Kind.BODY),
                 arguments(Edit.appendToBody(BYTES), Kind.BODY),
                 arguments(Edit.prependToBody(BYTES), Kind.BODY),
+                arguments(Edit.spliceBody(List.of(Splice.insert(0, BYTES))), Kind.BODY),
                 arguments(Edit.quarantine("spam"), Kind.QUARANTINE));
     }
 
@@ -91,6 +93,12 @@ class EditTest {
                 arguments(call(() -> Edit.addRecipient("a", "b\0")), "arguments holds CR, LF or NUL"),
                 arguments(call(() -> Edit.changeSender("a\n")), "address holds CR, LF or NUL"),
                 arguments(call(() -> Edit.changeSender("a", "\r")), "arguments holds CR, LF or NUL"),
+                arguments(call(() -> Edit.spliceBody(List.of())), "no splices"),
+                arguments(
+                        call(() -> Edit.spliceBody(List.of(Splice.replace(2, 3, BYTES), Splice.insert(4, BYTES)))),
+                        "the splice at 4 begins within the one before it"),
+                arguments(call(() -> Splice.insert(-1, BYTES)), "a negative position: -1"),
+                arguments(call(() -> Splice.replace(1, -2, BYTES)), "a negative position: -2"),
                 arguments(call(() -> Edit.quarantine("a\nb")), "reason holds CR, LF or NUL"),
                 arguments(call(() -> Edit.quarantine("")), "a quarantine needs a reason"));
     }

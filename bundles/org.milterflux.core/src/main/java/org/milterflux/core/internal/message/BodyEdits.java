@@ -18,10 +18,14 @@ final class BodyEdits {
         if (edit instanceof Edit.PrependToBody prepend) {
             return new JoinedBody(List.of(lines(prepend.bytes()), body));
         }
+        if (edit instanceof Edit.SpliceBody splice) {
+            return SplicedBody.of(body, splice.splices());
+        }
         return lines(((Edit.ReplaceBody) edit).bytes());
     }
 
-    private static Body lines(Bytes bytes) {
+    /** New bytes, as a body of their own. */
+    static Body lines(Bytes bytes) {
         return MemoryBody.of(LineEnds.crlf(bytes.buffer()));
     }
 }

@@ -20,6 +20,9 @@ final class LastLine {
 
     /** What lies in a file came from the MTA, which ends lines itself. */
     private static boolean isEnded(Body body) {
+        if (body instanceof SplicedBody spliced) {
+            return isEnded(spliced.tail());
+        }
         if (body instanceof JoinedBody joined) {
             return joined.parts().stream()
                     .filter(part -> !part.isEmpty())

@@ -3,6 +3,8 @@ package org.milterflux.core.internal.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.milterflux.api.Edit;
 import org.milterflux.api.HeaderField;
+import org.milterflux.api.Splice;
 import org.milterflux.protocol.Action;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.AddRecipient;
@@ -57,6 +60,19 @@ class PassageTest {
 
     private static Edit prepended(String text) {
         return Edit.prependToBody(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Passage arrived(Mta mta, String body) {
+        return Passage.of(mta, List.of(), MemoryBody.of(bytes(body.replace("~", "\r\n"))));
+    }
+
+    private static Splice splice(int offset, int length, String bytes) {
+        String added = bytes.replace('~', '\n');
+        return Splice.replace(offset, length, added.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Edit spliced(Splice... splices) {
+        return Edit.spliceBody(List.of(splices));
     }
 
     private static List<Reply> sent(OptionNegotiation agreement, Passage passage) {
@@ -220,6 +236,49 @@ class PassageTest {
         void joinsWhatIsAddedToABodyThatStays(Mta mta) {
             Passage passage = arrived(mta).then(List.of(prepended("top\n"))).then(List.of(appended("bottom\n")));
             assertThat(read(passage)).isEqualTo("top\r\norig\r\nbottom\r\n");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0, 0, >, >one~two~",
+            "1, 4, x, oxtwo~",
+            "5, 3, '', one~~",
+            "10, 0, <~, one~two~<~",
+            "0, 10, all~, all~",
+            "8, 2, ' more', one~two more~",
+            "8, 2, '', one~two~",
+            "5, 5, '', one~"
+        })
+        void replacesARangeOfABodyThatStays(int offset, int length, String bytes, String expected) {
+            Passage passage = arrived(Mta.POSTFIX, "one~two~").then(List.of(spliced(splice(offset, length, bytes))));
+            assertThat(read(passage)).isEqualTo(lines(expected));
+            assertThat(passage.body().size()).isEqualTo(lines(expected).length());
+        }
+
+        @Test
+        void replacesSeveralRangesEachCountedInTheBodyBefore() {
+            Passage passage = arrived(Mta.SENDMAIL, "0123456789")
+                    .then(List.of(
+                            spliced(splice(0, 1, "a"), splice(1, 0, "bcd"), splice(4, 5, ""), splice(10, 0, "z"))))
+                    .then(List.of(appended("!"), spliced(splice(1, 3, "-"))));
+            assertThat(read(passage)).isEqualTo("a-1239z!");
+            assertThat(sent(passage)).containsExactly(new ReplaceBody(bytes("a-1239z!")));
+        }
+
+        @Test
+        void readsASplicedBodyByteByByteToo() throws IOException {
+            Passage passage = arrived(Mta.SENDMAIL, "0123").then(List.of(spliced(splice(1, 2, "ab"))));
+            try (InputStream in = passage.body().stream()) {
+                assertThat(List.of(in.read(), in.read(), in.read(), in.read(), in.read()))
+                        .containsExactly((int) '0', (int) 'a', (int) 'b', (int) '3', -1);
+            }
+        }
+
+        @Test
+        void refusesASpliceBeyondTheBody() {
+            assertThatThrownBy(() -> arrived(Mta.POSTFIX).then(List.of(spliced(splice(5, 2, "x")))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a splice ends at 7; the body has 6");
         }
 
         @Test
