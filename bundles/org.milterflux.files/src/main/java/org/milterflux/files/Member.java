@@ -95,6 +95,7 @@ final class Member {
                     && place.values().equals(serving.values())) {
                 return Optional.empty();
             }
+            warnIfWritable(file);
             FileFilter filter = loader.load(new Source(id, file, content.text(), Settings.of(place.values())));
             Optional<Runnable> before = Optional.ofNullable(serving).map(Version::end);
             serving = register(filter, content, place);
@@ -104,7 +105,6 @@ final class Member {
                     file,
                     content.digest(),
                     new TreeMap<>(FilterProperties.told(filter)));
-            warnIfWritable(file);
             return before;
         } catch (InterruptedException e) {
             throw e;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.milterflux.api.Envelope;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Verdict;
+import org.milterflux.api.result.ScanResult;
 
 /** What is known, and what can be said, once a message has begun. */
 public class EnvelopeStage extends ConnectionStage {
@@ -39,6 +40,11 @@ public class EnvelopeStage extends ConnectionStage {
     /** What filters leave for one another: {@code attributes['name']}, {@code attributes['name'] = value}. */
     public AttributeValues getAttributes() {
         return new AttributeValues(envelope.attributes());
+    }
+
+    /** What a scanner, named by its filter's id, has found in the message: {@code scan('clamav').found}. */
+    public Scan scan(String scanner) {
+        return new Scan(ScanResult.of(scanner, envelope.attributes()));
     }
 
     @Override

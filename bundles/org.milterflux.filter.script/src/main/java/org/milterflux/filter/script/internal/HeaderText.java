@@ -4,6 +4,7 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.codec.EncoderUtil;
 import org.milterflux.api.HeaderField;
+import org.milterflux.api.result.Folding;
 
 /** Header values as people read them (RFC 2047), and back. */
 public final class HeaderText {
@@ -17,10 +18,12 @@ public final class HeaderText {
 
     /** The text as the value of a field of that name. */
     public static String written(String name, String text) {
-        String line = text.replaceAll("[\\r\\n\\x00]+", " ");
-        return isAscii(line)
-                ? line
-                : EncoderUtil.encodeIfNecessary(line, EncoderUtil.Usage.TEXT_TOKEN, name.length() + 2);
+        String line = line(text);
+        return Folding.fold(
+                name,
+                isAscii(line)
+                        ? line
+                        : EncoderUtil.encodeIfNecessary(line, EncoderUtil.Usage.TEXT_TOKEN, name.length() + 2));
     }
 
     /** The text as the new value of the field; where it holds the old one, that keeps its bytes. */
@@ -32,9 +35,11 @@ public final class HeaderText {
         }
         String head = text.substring(0, at);
         String tail = text.substring(at + before.length());
-        return isAscii(head + tail)
-                ? written("", head) + field.value() + written("", tail)
-                : written(field.name(), text);
+        return isAscii(head + tail) ? line(head) + field.value() + line(tail) : written(field.name(), text);
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("[\\r\\n\\x00]+", " ");
     }
 
     private static boolean isAscii(String text) {

@@ -61,6 +61,8 @@ final class Reading extends CompilationCustomizer {
                     check(method, texts, call);
                     if (method.equals("macro")) {
                         words.macro(texts.get(0));
+                    } else if (method.equals("scan")) {
+                        words.consumes(texts.get(0));
                     }
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.milterflux.api.Recipient;
 import org.milterflux.api.RecipientFilter;
 import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
+import org.milterflux.api.result.ScanResult;
 import org.milterflux.files.FileFilter;
 import org.milterflux.files.SourceException;
 import org.milterflux.testing.TestConnection;
@@ -264,8 +266,7 @@ class GroovyLanguageTest {
                     Scripts.load("onConnect { }; onHelo { }; onRecipient { if (recipient) reject(recipient) }");
             assertThat(filter.stages())
                     .containsExactlyInAnyOrder(ConnectFilter.class, HeloFilter.class, RecipientFilter.class);
-            assertThat(((RecipientFilter) filter.service())
-                            .onRecipient(MESSAGE, new Recipient("b@x", java.util.List.of())))
+            assertThat(((RecipientFilter) filter.service()).onRecipient(MESSAGE, new Recipient("b@x", List.of())))
                     .isEqualTo(Verdict.reject("5.7.1", "b@x"));
             assertThat(((ConnectFilter) filter.service()).onConnect(TestConnection.unknown()))
                     .isEqualTo(Verdict.pass());
@@ -283,6 +284,27 @@ class GroovyLanguageTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> filter.onMessage(MESSAGE)).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void readsWhatScannersFound() throws Exception {
+        FileFilter filter = Scripts.load(
+                "onMessage { def av = scan('clamav'); if (av.found) reject(\"$av.findings $av.score $av.clean\") }");
+        assertThat(filter.properties()).containsEntry("milter.consumes", new String[] {"clamav"});
+        MessageFilter service = (MessageFilter) filter.service();
+        TestMessage message = TestMessage.plain("");
+        assertThat(service.onMessage(message)).isEqualTo(Verdict.pass());
+        ScanResult.of("clamav", "clamd", ScanResult.Topic.MALWARE, ScanResult.Outcome.FOUND, List.of("Eicar"))
+                .scored(7, 5)
+                .leaveIn(message.attributes());
+        assertThat(service.onMessage(message)).isEqualTo(Verdict.reject("5.7.1", "[Eicar] 7.0 false"));
+    }
+
+    @Test
+    void foldsLongHeaders() throws Exception {
+        assertThat(onMessage("addHeader 'X', 'word ' * 20"))
+                .isEqualTo(Decision.edit(
+                        Edit.addHeader("X", "word ".repeat(14) + "word\n word" + " word".repeat(4) + " ")));
     }
 
     @Test

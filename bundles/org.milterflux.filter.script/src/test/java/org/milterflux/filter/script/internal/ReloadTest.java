@@ -18,7 +18,7 @@ import org.milterflux.testing.TestMessage;
 
 class ReloadTest {
 
-    private static final int RELOADS = 200;
+    private static final int RELOADS = 100;
 
     /** Soft references keep the last few until memory is short. */
     private static final int KEPT = 10;
