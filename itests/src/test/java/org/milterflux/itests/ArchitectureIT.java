@@ -85,6 +85,14 @@ class ArchitectureIT {
             Map.entry("org.milterflux.filter.", List.of("org.milterflux.api", "reactor.core", "org.slf4j")),
             Map.entry("org.milterflux.files", List.of("org.milterflux.api", "org.slf4j", "org.osgi.")),
             Map.entry(
+                    "org.milterflux.filter.rules",
+                    List.of(
+                            "org.milterflux.api",
+                            "org.milterflux.files",
+                            "org.apache.james.mime4j",
+                            "org.slf4j",
+                            "org.osgi.")),
+            Map.entry(
                     "org.milterflux.filter.script",
                     List.of(
                             "org.milterflux.api",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.filter.rules.internal;
+
+import org.jspecify.annotations.NullMarked;

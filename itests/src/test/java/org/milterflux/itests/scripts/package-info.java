@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.itests.scripts;
+
+import org.jspecify.annotations.NullMarked;
