@@ -130,7 +130,7 @@ class ScriptIT {
     private void awaitLoaders() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(loaders()).isLessThanOrEqualTo(2L * (examples.size() + 1)));
+                .untilAsserted(() -> assertThat(loaders()).isBetween(2L * examples.size(), 2L * (examples.size() + 1)));
     }
 
     private long loaders() throws IOException {

@@ -2,6 +2,7 @@ package org.milterflux.filter.script;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.milterflux.api.Connection;
 import org.milterflux.filter.script.internal.Networks;
@@ -42,6 +43,11 @@ public final class Client {
                 .anyMatch(network -> address()
                         .filter(address -> Networks.contains(network, address))
                         .isPresent());
+    }
+
+    /** The same, for networks of the settings. */
+    public boolean inNetwork(List<String> networks) {
+        return inNetwork(networks.toArray(String[]::new));
     }
 
     private Optional<InetAddress> address() {

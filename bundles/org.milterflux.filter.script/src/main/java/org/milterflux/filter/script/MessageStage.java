@@ -84,6 +84,9 @@ public final class MessageStage extends EnvelopeStage {
     /** Gives the first field of the name this value and takes away any others; adds it when there is none. */
     @Effect(edits = Edit.Kind.HEADERS)
     public void setHeader(String name, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("an empty " + name + " is none; say removeHeader if you mean that");
+        }
         takeBack(name);
         List<HeaderField> fields = message.headers().named(name).toList();
         if (fields.isEmpty()) {

@@ -211,6 +211,8 @@ class GroovyLanguageTest {
             assertThatThrownBy(() -> onMessage("\n\nthrow new java.io.IOException('no disk')"))
                     .isInstanceOf(SourceException.class)
                     .hasMessage("try.groovy:3: java.io.IOException: no disk");
+            assertThatThrownBy(() -> onMessage("subject = ''"))
+                    .hasMessage("try.groovy:1: an empty Subject is none; say removeHeader if you mean that");
             assertThatThrownBy(() -> onMessage("\nclient.inNetwork(subject)"))
                     .hasMessageStartingWith("try.groovy:2: 'Hello' is no network");
         }
@@ -284,6 +286,24 @@ class GroovyLanguageTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> filter.onMessage(MESSAGE)).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "boolean odd(String s) { s.length() % 2 == 1 }\nonMessage { if (odd(subject)) log.info \"odd $subject\" }",
+                "onMessage { def m = subject =~ /\\[(\\d+)\\]/; if (m.find()) addHeader 'X-Ticket', m.group(1) }",
+                "import groovy.transform.Field\n@Field Set<String> seen = [] as Set\nonMessage { seen << sender }",
+                "onMessage { switch (sender.domain) { case 'a': reject 'x'; break; default: pass() } }",
+                "onMessage { if (client.inNetwork(settings.texts('networks'))) return\n addHeader 'X-Size', \"$size\" }",
+                "onMessage { attachments.each { log.info \"$it.name $it.type\" }; for (r in recipients) log.info(r) }",
+                "def own = ['a.example': 'x']\nonMessage { own.each { k, v -> if (sender.isIn(k)) setHeader v, k } }",
+                "@groovy.transform.CompileDynamic def loose(x) { x.anything }\nonMessage { if (subject == 'never') loose(1) }",
+                "onMessage { javax.naming.directory.DirContext none = null; if (new Date() < new Date(0)) none.close() }",
+            })
+    void takesGroovyAsPeopleWriteIt(String script) throws Exception {
+        MessageFilter filter = (MessageFilter) Scripts.load(script).service();
+        assertThat(filter.onMessage(MESSAGE)).isInstanceOf(Decision.class);
     }
 
     @Test

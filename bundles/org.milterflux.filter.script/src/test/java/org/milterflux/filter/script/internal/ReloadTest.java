@@ -18,10 +18,10 @@ import org.milterflux.testing.TestMessage;
 
 class ReloadTest {
 
-    private static final int RELOADS = 100;
+    private static final int RELOADS = 40;
 
     /** Soft references keep the last few until memory is short. */
-    private static final int KEPT = 10;
+    private static final int KEPT = 5;
 
     @Test
     void leavesNoClassLoaderBehind() throws Exception {
