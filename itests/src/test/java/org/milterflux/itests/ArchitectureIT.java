@@ -61,7 +61,7 @@ class ArchitectureIT {
                             "org.slf4j")),
             Map.entry(
                     "org.milterflux.filter.footer",
-                    List.of("org.milterflux.api", "org.apache.james.mime4j", "reactor.core", "org.slf4j")),
+                    List.of("org.milterflux.api", "org.apache.james.mime4j", "org.jsoup", "reactor.core", "org.slf4j")),
             Map.entry(
                     "org.milterflux.filter.milter",
                     List.of(

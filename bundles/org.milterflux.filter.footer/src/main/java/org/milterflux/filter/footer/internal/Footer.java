@@ -1,36 +1,39 @@
 package org.milterflux.filter.footer.internal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.milterflux.api.Body;
+import java.util.Optional;
 import org.milterflux.api.Edit;
+import org.milterflux.api.Headers;
 import org.milterflux.api.Message;
 import org.milterflux.api.Sender;
 import org.milterflux.api.Settings;
+import org.milterflux.api.Splice;
 
 /**
  * Decides how a message gets the footer, if it may have it.
  *
- * <p>The body is read once, in bounded memory. When its bytes can stay as they are, the footer is appended to them, whatever
- * their number; else the body is written anew, up to a bound.
- *
- * @param text what to append
- * @param maxReencodedBytes the largest body that is written anew
+ * @param text what to append to plain text
+ * @param html what to put into HTML
+ * @param maxReencodedBytes the largest text that is written anew, and the largest HTML
  */
-record Footer(FooterText text, long maxReencodedBytes) {
-
-    private static final byte[] CRLF = {'\r', '\n'};
+record Footer(FooterText text, HtmlText html, long maxReencodedBytes) {
 
     static final long REENCODED_BYTES = 1 << 20;
     static final long MOST_REENCODED_BYTES = 64 << 20;
 
-    /** Reads the settings that {@link FooterConfiguration} describes. */
+    private static final String HAS_IT = "the body has the footer already";
+    private static final String MIME_VERSION = "MIME-Version";
+
+    /** Reads the settings that {@link FooterConfiguration} describes, and the files that they name. */
     static Footer of(Settings settings) {
+        FooterText text = FooterText.of(settings);
         return new Footer(
-                FooterText.of(settings),
+                text,
+                HtmlText.of(settings, text),
                 settings.number("maxReencodedBytes", REENCODED_BYTES, 0, MOST_REENCODED_BYTES));
     }
 
@@ -40,51 +43,69 @@ record Footer(FooterText text, long maxReencodedBytes) {
      * @throws LeftAloneException when it may not have it
      */
     List<Edit> appendTo(Message message) throws IOException {
-        TextPart part = TextPart.of(message.headers());
-        TextScan scan = scan(message.body(), part);
-        String addition = text.after(scan, part.flowed());
-        Rewriting rewriting = Rewriting.of(part, scan, addition, announcesEightBit(message.sender()));
-        List<Edit> edits = new ArrayList<>(PartHeaders.edits(message.headers(), rewriting));
-        edits.add(
-                rewriting.keepsBytes()
-                        ? append(rewriting, scan, addition)
-                        : rewrite(message.body(), rewriting, addition));
+        MimeValue type = TextPart.only(message.headers(), TextPart.CONTENT_TYPE, "text/plain");
+        return Entity.isLookedInto(type.word()) ? toMultipart(message) : toText(message, type);
+    }
+
+    private List<Edit> toText(Message message, MimeValue type) throws IOException {
+        Headers headers = message.headers();
+        Source source = Source.of(message.body());
+        Written written = written(headers, type, source, announcesEightBit(message.sender()))
+                .orElseThrow(() -> new LeftAloneException(HAS_IT));
+        List<Edit> edits = new ArrayList<>(written.header());
+        if (!edits.isEmpty() && headers.first(MIME_VERSION).isEmpty()) {
+            edits.add(Edit.addHeader(MIME_VERSION, "1.0"));
+        }
+        edits.add(bodyEdit(written, source));
         return edits;
     }
 
-    private TextScan scan(Body body, TextPart part) throws IOException {
-        if (!part.encoding().isAppendable()) {
-            requireSmall(body);
+    private static Edit bodyEdit(Written written, Source source) {
+        if (written.anew()) {
+            return Edit.replaceBody(written.bytes());
         }
-        try (InputStream encoded = body.stream()) {
-            Content content = part.encoding().decode(encoded);
-            TextScan scan = TextScan.read(content, part.charset(), text.block(part.flowed()));
-            LeftAloneException.when(scan.hasFooter(), "the body has the footer already");
-            LeftAloneException.when(scan.hasArmor(), "the body is signed or encrypted with OpenPGP");
-            return scan;
-        }
+        return written.splice().offset() == source.end()
+                ? Edit.appendToBody(written.bytes())
+                : Edit.spliceBody(List.of(written.splice()));
     }
 
-    private static Edit append(Rewriting rewriting, TextScan scan, String addition) throws IOException {
-        byte[] endOfSoftBreak = scan.isCutOff() ? CRLF : new byte[0];
-        byte[] more = addition.getBytes(rewriting.to().charset());
-        return Edit.appendToBody(join(endOfSoftBreak, rewriting.to().encoding().encode(more)));
-    }
-
-    private Edit rewrite(Body body, Rewriting rewriting, String addition) throws IOException {
-        requireSmall(body);
-        try (InputStream encoded = body.stream()) {
-            byte[] before = rewriting.from().encoding().decode(encoded).readAllBytes();
-            byte[] more = addition.getBytes(rewriting.to().charset());
-            return Edit.replaceBody(rewriting.to().encoding().encode(join(rewriting.content(before), more)));
+    private List<Edit> toMultipart(Message message) throws IOException {
+        MimeWalk.Found found = MimeWalk.read(message.headers(), message.body());
+        LeftAloneException.when(found.root().isProtected(), "a part is signed or encrypted");
+        List<Entity> leaves = Leaves.of(found.root());
+        LeftAloneException.when(leaves.isEmpty(), "there is no text to append to");
+        List<Splice> splices = new ArrayList<>();
+        for (Entity leaf : leaves) {
+            // RFC 2045 §6.4: the multipart around it says 7bit, so its parts may not become 8bit.
+            Optional<Written> written = written(leaf.headers(), leaf.type(), leaf.source(), false);
+            if (written.isPresent()) {
+                requireNoBoundary(written.get(), found.boundaries());
+                splices.addAll(leaf.header().splices(written.get().header()));
+                splices.add(written.get().splice());
+            }
         }
+        LeftAloneException.when(splices.isEmpty(), HAS_IT);
+        return List.of(Edit.spliceBody(splices));
     }
 
-    private void requireSmall(Body body) throws LeftAloneException {
-        LeftAloneException.when(
-                body.size() > maxReencodedBytes,
-                "the body must be written anew, and its " + body.size() + " bytes are more than maxReencodedBytes = "
-                        + maxReencodedBytes);
+    private Optional<Written> written(Headers headers, MimeValue type, Source source, boolean eightBit)
+            throws IOException {
+        boolean isHtml = type.word().equals("text/html");
+        TextPart part = TextPart.of(headers, isHtml ? "text/html" : "text/plain");
+        if (isHtml) {
+            PlainPart.requireSmall(source, maxReencodedBytes);
+            return new HtmlPart(part, source, html).withFooter();
+        }
+        return new PlainPart(headers, part, source, text, eightBit, maxReencodedBytes).withFooter();
+    }
+
+    private static void requireNoBoundary(Written written, List<String> boundaries) throws LeftAloneException {
+        boolean holdsOne = new String(written.bytes(), ISO_8859_1)
+                .lines()
+                .map(String::stripTrailing)
+                .anyMatch(line -> boundaries.stream()
+                        .anyMatch(boundary -> line.equals("--" + boundary) || line.equals("--" + boundary + "--")));
+        LeftAloneException.when(holdsOne, "the text with its footer would hold a boundary");
     }
 
     /** RFC 6152, RFC 3030: the client said that the body is not 7bit, so the MTA converts it for those who want that. */
@@ -92,11 +113,5 @@ record Footer(FooterText text, long maxReencodedBytes) {
         return sender.arguments().stream()
                 .anyMatch(argument ->
                         argument.equalsIgnoreCase("BODY=8BITMIME") || argument.equalsIgnoreCase("BODY=BINARYMIME"));
-    }
-
-    private static byte[] join(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

@@ -17,7 +17,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends the configured text to plain-text messages, and leaves alone what it cannot change safely. */
+/** Appends the configured text to messages, plain or HTML, and leaves alone what it cannot change safely. */
 @Component(
         configurationPid = FooterFilter.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -32,13 +32,13 @@ public final class FooterFilter implements MessageFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(FooterFilter.class);
 
-    private volatile Footer footer;
+    private volatile LiveFooter footer;
 
     /** @throws IllegalArgumentException when a value is wrong; the filter then does not stand in the chain */
     @Activate
     public FooterFilter(Map<String, ?> properties) {
         try {
-            footer = Footer.of(Settings.of(properties));
+            footer = new LiveFooter(Settings.of(properties), System::nanoTime);
         } catch (IllegalArgumentException e) {
             // The framework logs what is thrown, but as a defect, with a stack; the administrator needs one plain line.
             LOG.warn("{}; until then the filter does not stand in the chain", e.getMessage());
@@ -50,7 +50,7 @@ public final class FooterFilter implements MessageFilter {
     @Modified
     void modified(Map<String, ?> properties) {
         try {
-            footer = Footer.of(Settings.of(properties));
+            footer = new LiveFooter(Settings.of(properties), System::nanoTime);
         } catch (IllegalArgumentException e) {
             LOG.warn("{}; the footer before it stays in force", e.getMessage());
         }
@@ -59,7 +59,7 @@ public final class FooterFilter implements MessageFilter {
     @Override
     public Decision onMessage(Message message) throws IOException {
         try {
-            return Decision.edit(footer.appendTo(message));
+            return Decision.edit(footer.current().appendTo(message));
         } catch (LeftAloneException e) {
             LOG.info("{}: no footer: {}", message.queueId().orElse("no queue id"), e.reason());
             return Verdict.pass();

@@ -31,18 +31,28 @@ record FooterText(String separator, List<String> lines) {
     static FooterText of(Settings settings) {
         String separator = settings.text("separator", SIGNATURE_SEPARATOR);
         requireLine(settings, "separator", separator);
-        List<String> lines =
-                settings.texts("text").stream().flatMap(String::lines).toList();
+        String key = settings.texts("textFile").isEmpty() ? "text" : "textFile";
+        List<String> lines = TextFile.named(settings, "textFile")
+                .map(file -> List.of(file.read(settings)))
+                .orElseGet(() -> settings.texts("text"))
+                .stream()
+                .flatMap(String::lines)
+                .toList();
         if (lines.stream().allMatch(String::isBlank)) {
-            throw settings.invalid("text", String.join("\n", lines), "write the text to append");
+            throw settings.invalid(key, String.join("\n", lines), "write the text to append");
         }
-        lines.forEach(line -> requireLine(settings, "text", line));
+        lines.forEach(line -> requireLine(settings, key, line));
         return new FooterText(separator, lines);
     }
 
     /** The lines alone, each with its CRLF: what a message that has the footer already contains. */
     String block(boolean flowed) {
         return written(lines.stream(), flowed);
+    }
+
+    /** All lines as a reader sees them, the separator first. */
+    Stream<String> shown() {
+        return Stream.concat(Stream.of(separator).filter(line -> !line.isEmpty()), lines.stream());
     }
 
     /** What to put behind a text: from the end of its last line to the end of the footer. */

@@ -8,10 +8,8 @@ import org.milterflux.api.Edit;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
 
-/** Says in the header of a message how its text is written now. */
+/** Says in the header of a message or part how its text is written now. */
 final class PartHeaders {
-
-    private static final String MIME_VERSION = "MIME-Version";
 
     private PartHeaders() {}
 
@@ -27,9 +25,6 @@ final class PartHeaders {
         if (to.encoding() != from.encoding()) {
             edits.add(set(
                     headers, TextPart.CONTENT_TRANSFER_ENCODING, to.encoding().label()));
-        }
-        if (!edits.isEmpty() && headers.first(MIME_VERSION).isEmpty()) {
-            edits.add(Edit.addHeader(MIME_VERSION, "1.0"));
         }
         return edits;
     }

@@ -12,7 +12,7 @@ import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
 
 /**
- * How the bytes of a plain-text body are to be read, as its header says (RFC 2045, RFC 2046 §4.1, RFC 3676).
+ * How the bytes of a text are to be read, as its header says (RFC 2045, RFC 2046 §4.1, RFC 3676).
  *
  * @param charset US-ASCII when the header names none
  * @param encoding 7bit when the header names none
@@ -23,10 +23,10 @@ record TextPart(Charset charset, TransferEncoding encoding, boolean flowed) {
     static final String CONTENT_TYPE = "Content-Type";
     static final String CONTENT_TRANSFER_ENCODING = "Content-Transfer-Encoding";
 
-    /** @throws LeftAloneException when it is not a plain text, or not one whose header can be relied on */
-    static TextPart of(Headers headers) throws LeftAloneException {
+    /** @throws LeftAloneException when it is not of the wanted type, or not one whose header can be relied on */
+    static TextPart of(Headers headers, String wanted) throws LeftAloneException {
         MimeValue type = only(headers, CONTENT_TYPE, "text/plain");
-        LeftAloneException.when(!type.word().equals("text/plain"), "the content is " + printable(type.word()));
+        LeftAloneException.when(!type.word().equals(wanted), "the content is " + printable(type.word()));
         MimeValue disposition = only(headers, "Content-Disposition", "inline");
         LeftAloneException.when(disposition.word().equals("attachment"), "the text is an attachment");
         boolean flowed =
@@ -45,13 +45,14 @@ record TextPart(Charset charset, TransferEncoding encoding, boolean flowed) {
         }
     }
 
-    private static TransferEncoding encoding(Headers headers) throws LeftAloneException {
+    static TransferEncoding encoding(Headers headers) throws LeftAloneException {
         String label = only(headers, CONTENT_TRANSFER_ENCODING, "7bit").word();
         return TransferEncoding.labelled(label)
                 .orElseThrow(() -> new LeftAloneException("the transfer encoding " + printable(label) + " is unknown"));
     }
 
-    private static MimeValue only(Headers headers, String name, String otherwise) throws LeftAloneException {
+    /** The one field of the name, or what counts when there is none. */
+    static MimeValue only(Headers headers, String name, String otherwise) throws LeftAloneException {
         List<HeaderField> fields = headers.named(name).toList();
         LeftAloneException.when(fields.size() > 1, name + " is there more than once");
         String value = fields.isEmpty() ? otherwise : fields.get(0).value();

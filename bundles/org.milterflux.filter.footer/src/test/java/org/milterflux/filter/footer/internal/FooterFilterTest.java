@@ -60,12 +60,12 @@ class FooterFilterTest {
     void letsPassWhatItLeavesAloneAndSaysWhy() throws Exception {
         FooterFilter filter = new FooterFilter(Map.of("text", "Acme"));
         TestMessage message =
-                TestMessage.plain("<p>").withHeader("Content-Type", "text/html").withMacro("i", "4Q1");
+                TestMessage.plain("<p>").withHeader("Content-Type", "text/rtf").withMacro("i", "4Q1");
 
         assertThat(filter.onMessage(message)).isEqualTo(Verdict.pass());
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("4Q1: no footer: the content is 'text/html'");
+                .containsExactly("4Q1: no footer: the content is 'text/rtf'");
     }
 
     @Test

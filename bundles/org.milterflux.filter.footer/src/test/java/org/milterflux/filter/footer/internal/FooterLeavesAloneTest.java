@@ -25,9 +25,9 @@ class FooterLeavesAloneTest {
 
     static Stream<Arguments> messages() {
         return Stream.of(
-                arguments(type("multipart/mixed; boundary=x"), "the content is 'multipart/mixed'"),
+                arguments(type("multipart/mixed; boundary=x"), "a multipart has no end boundary"),
                 arguments(type("multipart/signed; boundary=x"), "the content is 'multipart/signed'"),
-                arguments(type("TEXT/HTML; charset=utf-8"), "the content is 'text/html'"),
+                arguments(type("text/richtext; charset=utf-8"), "the content is 'text/richtext'"),
                 arguments(type("application/pkcs7-mime"), "the content is 'application/pkcs7-mime'"),
                 arguments(type("text\u001b/plain"), "Content-Type holds a control character"),
                 arguments(type("text/plain\r; charset=utf-8"), "Content-Type holds a control character"),

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.milterflux.api.Body;
 import org.milterflux.api.Edit;
 import org.milterflux.api.Settings;
+import org.milterflux.api.Splice;
 import org.milterflux.testing.TestMessage;
 
-/** The whole body is never in memory, and read once at most. */
+/** The whole body is never in memory, and read once at most, a multipart once more up to its text. */
 class LargeBodyTest {
 
     private static final long FIFTY_MEGABYTES = 50L << 20;
@@ -38,6 +40,20 @@ class LargeBodyTest {
     }
 
     @Test
+    void editsATextInFrontOfALargeAttachment() throws Exception {
+        byte[] text = "--M\r\n\r\nHi\r\n--M\r\nContent-Type: a/b\r\n\r\n".getBytes(US_ASCII);
+        byte[] end = "--M--\r\n".getBytes(US_ASCII);
+        EndlessLines large = new EndlessLines(FIFTY_MEGABYTES, text, end);
+        TestMessage multipart =
+                TestMessage.plain("").withBody(large).withHeader("Content-Type", "multipart/mixed; boundary=M");
+        assertThat(footer.appendTo(multipart))
+                .containsExactly(
+                        Edit.spliceBody(List.of(Splice.insert(9, "\r\n\r\n-- \r\nAcme\r\n".getBytes(US_ASCII)))));
+        assertThat(large.opened).isEqualTo(2);
+        assertThat(large.closed).isEqualTo(2);
+    }
+
+    @Test
     void doesNotReadBase64BeyondTheBound() {
         assertThatThrownBy(() -> footer.appendTo(message.withHeader("Content-Transfer-Encoding", "base64")))
                 .isInstanceOf(LeftAloneException.class);
@@ -50,12 +66,20 @@ class LargeBodyTest {
         private static final int LARGEST_READ = 64 << 10;
 
         private final long size;
+        private final byte[] start;
+        private final byte[] end;
         private int opened;
         private int closed;
         private long read;
 
         EndlessLines(long size) {
-            this.size = size;
+            this(size, new byte[0], new byte[0]);
+        }
+
+        EndlessLines(long lines, byte[] start, byte[] end) {
+            this.size = lines + start.length + end.length;
+            this.start = start;
+            this.end = end;
         }
 
         @Override
@@ -72,21 +96,28 @@ class LargeBodyTest {
         public InputStream stream() {
             opened++;
             return new InputStream() {
+                private long position;
+
                 @Override
                 public int read() {
-                    return read == size ? -1 : lineByte(read++);
+                    if (position == size) {
+                        return -1;
+                    }
+                    read++;
+                    return byteAt(position++);
                 }
 
                 @Override
                 public int read(byte[] target, int from, int length) {
                     assertThat(length).isLessThanOrEqualTo(LARGEST_READ);
-                    if (read == size) {
+                    if (position == size) {
                         return -1;
                     }
-                    int count = (int) Math.min(length, size - read);
+                    int count = (int) Math.min(length, size - position);
                     for (int i = 0; i < count; i++) {
-                        target[from + i] = lineByte(read++);
+                        target[from + i] = byteAt(position++);
                     }
+                    read += count;
                     return count;
                 }
 
@@ -95,6 +126,14 @@ class LargeBodyTest {
                     closed++;
                 }
             };
+        }
+
+        private byte byteAt(long position) {
+            if (position < start.length) {
+                return start[(int) position];
+            }
+            long beforeEnd = position - (size - end.length);
+            return beforeEnd < 0 ? lineByte(position - start.length) : end[(int) beforeEnd];
         }
 
         /** Lines of 62 letters; a power of two long, so that the last one is whole. */

@@ -20,7 +20,9 @@ class ReadmeTest {
     void showsAConfigurationThatWorks() throws IOException {
         assertThat(Footer.of(Settings.of(example())))
                 .isEqualTo(new Footer(
-                        new FooterText("-- ", List.of("Acme AG, Berlin", "This message is confidential.")), 2 << 20));
+                        new FooterText("-- ", List.of("Acme AG, Berlin", "This message is confidential.")),
+                        new HtmlText("-- <br>\r\nAcme AG, Berlin<br>\r\nThis message is confidential."),
+                        2 << 20));
     }
 
     private static final Pattern EXAMPLE = Pattern.compile(
