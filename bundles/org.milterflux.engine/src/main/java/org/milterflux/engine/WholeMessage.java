@@ -43,6 +43,11 @@ public final class WholeMessage {
         return new WholeMessage(WireText.encode(head.append("\r\n").toString()), message.body());
     }
 
+    /** The header with the empty line below it. */
+    public byte[] head() {
+        return head.clone();
+    }
+
     /** The number of bytes. */
     public long size() {
         return head.length + body.size();
