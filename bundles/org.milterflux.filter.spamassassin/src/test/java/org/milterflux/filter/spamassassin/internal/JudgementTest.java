@@ -30,6 +30,7 @@ import org.milterflux.testing.TestConnection;
 import org.milterflux.testing.TestMessage;
 
 /** Answers of spamd, what becomes of the message, and what spamd is asked: as values. */
+@SuppressWarnings("StringConcatToTextBlock") // the lines end in CRLF, a text block's do not
 class JudgementTest {
 
     private static final Answer SPAM = new Answer(true, 7.5, 5, List.of("A", "B"), "");
@@ -204,7 +205,7 @@ class JudgementTest {
     })
     void asksForTheUser(String user, String recipients, String expected) {
         TestMessage message = TestMessage.plain("Hi\r\n").withMacro("auth_authen", "joe");
-        for (String recipient : recipients.split(" ")) {
+        for (String recipient : recipients.split(" ", -1)) {
             message = message.withRecipient(recipient);
         }
         Question question = Question.about(
