@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.milterflux.api.Event;
 import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
+import org.milterflux.api.result.ScanResult;
+import org.milterflux.api.result.ScanResult.Outcome;
+import org.milterflux.api.result.ScanResult.Topic;
 import org.milterflux.testing.TestConnection;
 import org.milterflux.testing.TestMessage;
 import reactor.core.publisher.Flux;
@@ -56,5 +60,13 @@ class ExamplesTest {
                 .expectNext(Verdict.pass(), Verdict.pass(), Verdict.pass(), Verdict.pass())
                 .expectNext(Verdict.reject("5.3.4", "Too large"))
                 .verifyComplete();
+    }
+
+    @Test
+    void scannerTellsLaterFilters() {
+        new ScannerFilter().onMessage(MESSAGE);
+        assertThat(ScanResult.all(MESSAGE.attributes()))
+                .containsExactly(ScanResult.of("scanner", "no engine", Topic.MALWARE, Outcome.CLEAN, List.of()));
+        assertThat(ScanResult.of("other", MESSAGE.attributes())).isEmpty();
     }
 }
