@@ -17,7 +17,7 @@ import org.milterflux.itests.mta.RealMtas;
 @MethodSource("theatres")
 class RandomEditsMtaIT {
 
-    private static final int SESSIONS = Extent.ALL.isWanted() ? 10 : 3;
+    private static final int SESSIONS = Extent.ALL.isWanted() ? 10 : 2;
     private static final int MESSAGES = 20;
     private static final long SEED = Long.getLong("edits.seed", 59);
 

@@ -10,12 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,14 +23,13 @@ import org.milterflux.itests.smtp.SmtpClient;
 import org.milterflux.itests.smtp.SmtpReply;
 
 /** Two real clamd behind a real Postfix: what is found, what passes, and what happens when they stop, hang or restart. */
-@RealClamd
+@RealEngines
 @Timeout(120)
 class ClamavMtaIT {
 
     private static final String FILE = "org.milterflux.filter.clamav.config";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MIME_LINE = 76;
-    private static final int CLIENTS = 4;
 
     /** Every field that an MTA would add when it is missing. */
     private static final List<String> HEADER = List.of(
@@ -223,76 +216,14 @@ class ClamavMtaIT {
 
     @Test
     void nothingPassesOrIsLostWhenTheyRestartUnderLoad() throws Exception {
-        Load load = new Load();
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            running.add(clients.submit(load));
-        }
-        try {
-            for (int round = 0; round < 2; round++) {
-                load.awaitMore(load.judged);
-                first.engine().stop();
-                second.engine().stop();
-                load.awaitMore(load.postponed);
-                first.engine().start();
-                second.engine().start();
-            }
-            load.awaitMore(load.judged);
-        } finally {
-            load.ended = true;
-            clients.shutdown();
-        }
-        for (Future<?> client : running) {
-            client.get();
-        }
-        assertThat(load.wrong).isEmpty();
+        String body = "a line of some length\r\n".repeat(10_000);
+        Load load = new Load(() -> send(mail(body)), () -> send(mail(body + Clamd.EICAR)), 550);
+        load.whileRestarting(first.engine(), second.engine());
         await().atMost(PATIENCE).until(() -> path.mta().isIdle());
         assertThat(path.sink().takeAll())
-                .hasSize(load.taken.get())
+                .hasSize(load.taken())
                 .extracting(Delivery::text)
                 .allMatch(text -> text.contains("X-Virus-Scanned: clean\r\n") && !text.contains(Clamd.EICAR));
         awaitTaken();
-    }
-
-    /** Clients that send clean and infected messages in turn, and what they were answered. */
-    private static final class Load implements Callable<Boolean> {
-
-        private static final String BODY = "a line of some length\r\n".repeat(10_000);
-
-        private final AtomicInteger taken = new AtomicInteger();
-        private final AtomicInteger judged = new AtomicInteger();
-        private final AtomicInteger postponed = new AtomicInteger();
-        private final List<String> wrong = new CopyOnWriteArrayList<>();
-        private volatile boolean ended;
-
-        @Override
-        public Boolean call() throws IOException {
-            while (!ended) {
-                taken.addAndGet(count(send(mail(BODY)), 250));
-                count(send(mail(BODY + Clamd.EICAR)), 550);
-            }
-            return true;
-        }
-
-        /** Whether it is the answer expected; a refusal for now is neither that nor wrong. */
-        private int count(SmtpReply reply, int expected) {
-            if (reply.code() == expected) {
-                judged.incrementAndGet();
-                return 1;
-            }
-            if (reply.code() == 451) {
-                postponed.incrementAndGet();
-            } else {
-                wrong.add(reply.toString());
-            }
-            return 0;
-        }
-
-        /** Waits until each client may have added to it. */
-        void awaitMore(AtomicInteger counter) {
-            int before = counter.get();
-            await().atMost(PATIENCE).until(() -> counter.get() >= before + CLIENTS || !wrong.isEmpty());
-        }
     }
 }

@@ -20,7 +20,7 @@ import org.milterflux.itests.smtp.SmtpClient;
 import org.milterflux.itests.smtp.SmtpReply;
 
 /** The shipped example policy, as it is but for the addresses of the engines: clamd, then rspamd, then the footer, behind Postfix. */
-@RealClamd
+@RealEngines
 class ClassicPolicyMtaIT {
 
     private static final String FOOTER = "Example Ltd, 1 Example Street, London. Company number 1234567.";

@@ -13,7 +13,7 @@ import org.milterflux.itests.PrivateDirectory;
 /** rspamd with its own rules, asked over HTTP; without network and database. */
 final class RspamdScanner implements Closeable {
 
-    private static final String PROGRAM = "/usr/bin/rspamd";
+    static final String PROGRAM = "/usr/bin/rspamd";
 
     private final PrivateDirectory dir;
     private final int port;

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.milterflux.itests.mta.MailPath;
 import org.milterflux.itests.mta.Route;
 import org.milterflux.itests.runtime.MilterfluxSetup;
+import org.milterflux.itests.smtp.Delivery;
 import org.milterflux.itests.smtp.SmtpClient;
 import org.milterflux.itests.smtp.SmtpReply;
 
 /** A real rspamd and a real spamd behind a real Postfix; a condition on the sender says which of them judges a message. */
-@RealClamd
+@RealEngines
 @Timeout(120)
 class SpamMtaIT {
 
@@ -124,6 +125,27 @@ class SpamMtaIT {
     @Test
     void nothingPassesWhileSpamdIsFrozenOrAway() throws Exception {
         troubles(SPAMD, spamd.engine());
+    }
+
+    @Test
+    void nothingPassesOrIsLostWhenRspamdRestartsUnderLoad() throws Exception {
+        underLoad(RSPAMD, rspamd.engine(), 554, "X-Spamd-Result: default: False");
+    }
+
+    @Test
+    void nothingPassesOrIsLostWhenSpamdRestartsUnderLoad() throws Exception {
+        underLoad(SPAMD, spamd.engine(), 550, "X-Spam-Status: Yes, score=");
+    }
+
+    private static void underLoad(String sender, Engine engine, int refusal, String result) throws Exception {
+        Load load = new Load(() -> send(sender, "Hi"), () -> send(sender, gtube('X')), refusal);
+        load.whileRestarting(engine);
+        await().atMost(PATIENCE).until(() -> path.mta().isIdle());
+        assertThat(path.sink().takeAll())
+                .hasSize(load.taken())
+                .extracting(Delivery::text)
+                .allMatch(text -> text.contains(result) && !text.contains(gtube('X')));
+        awaitTaken(sender);
     }
 
     private static void troubles(String sender, Engine engine) throws Exception {

@@ -12,7 +12,7 @@ import org.milterflux.itests.PrivateDirectory;
 /** spamd with the rules that Debian ships; without network and database. */
 final class Spamd implements Closeable {
 
-    private static final String PROGRAM = "/usr/sbin/spamd";
+    static final String PROGRAM = "/usr/sbin/spamd";
     private static final Path PLUGINS = Path.of("/etc/spamassassin");
     private static final List<String> OPTIONS =
             List.of("dns_available no", "skip_rbl_checks 1", "use_bayes 0", "use_razor2 0", "use_pyzor 0");

@@ -41,7 +41,7 @@ class ScriptIT {
                 .conf("org.milterflux.listener-loopback.config", "socket=\"inet:" + port + "@127.0.0.1\"")
                 .conf("org.milterflux.policy-endless.config", "filter=\"endless\"", "timeoutSeconds=I\"1\"");
         try (Stream<Path> files = Files.list(MilterfluxSetup.distribution().resolve("examples"))) {
-            examples = files.sorted().toList();
+            examples = files.filter(Files::isRegularFile).sorted().toList();
         }
         for (Path example : examples) {
             setup.deploy(example);
