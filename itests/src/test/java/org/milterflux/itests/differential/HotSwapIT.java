@@ -13,10 +13,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.milterflux.itests.milter.MilterSocket;
 import org.milterflux.itests.milter.Packets;
 
 /** Cases 21 and 86 to 96: filters that come, go and change places while one MTA connection stays open. */
+@EnabledIfSystemProperty(named = "differential", matches = "all")
 class HotSwapIT {
 
     private static final String UNAVAILABLE = "y451 4.3.0 ";
