@@ -51,16 +51,15 @@ class ReconfigurationTest {
         bench.close();
     }
 
-    /** Finishes the message in flight when asked to drain: HELO is answered when {@code work} is done. */
+    /** Answers HELO when {@code work} is done, and ends after that answer if it was asked to drain by then. */
     private static ConnectionHandler working(Mono<Void> work, AtomicInteger asked) {
         Echo echo = new Echo();
-        return (peer, commands, drain) -> {
-            Mono<Void> told = Mono.from(drain).doOnSuccess(none -> asked.incrementAndGet());
-            return Flux.from(echo.handle(peer, commands, Flux.never()))
-                    .concatMap(
-                            reply -> reply.equals(new Continue()) ? work.thenReturn(reply) : Mono.<Reply>just(reply), 0)
-                    .takeUntilOther(told.then(work));
-        };
+        return (peer, commands, drain) -> Flux.from(echo.handle(peer, commands, Flux.never()))
+                .concatMap(reply -> reply.equals(new Continue()) ? work.thenReturn(reply) : Mono.<Reply>just(reply), 0)
+                .takeUntil(reply -> asked.get() > 0)
+                .takeUntilOther(Mono.from(drain)
+                        .doOnSuccess(none -> asked.incrementAndGet())
+                        .then(Mono.never()));
     }
 
     @Test
