@@ -9,6 +9,7 @@ import org.milterflux.api.Event;
 import org.milterflux.api.Message;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Passage;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +45,7 @@ final class Content {
         if (first == null || (event instanceof Event.BodyRead && !first.readsBody())) {
             return PASS;
         }
-        return inquiry.ask(first, Stage.CONTENT, event).doOnNext(verdict -> {
+        return Promptly.peek(inquiry.ask(first, Stage.CONTENT, event), verdict -> {
             if (!first.isIn()) { // it has had enough, or failed: the ones after it are shown the whole
                 live = null;
             }
@@ -73,11 +74,14 @@ final class Content {
             Seat seat = seats.get(i);
             if (seat.decidesAt(Stage.MESSAGE) || seat.asks(Stage.MESSAGE)) {
                 int next = i + 1;
-                return joining.join(seat, Stage.MESSAGE)
-                        .flatMap(verdict ->
-                                verdict.passes() ? show(seat, passage, view) : Mono.just(new Outcome(verdict, passage)))
-                        .flatMap(outcome ->
-                                goesOn(outcome) ? pass(next, outcome.passage(), view) : Mono.just(held(outcome)));
+                Mono<Outcome> word = Promptly.flatMap(
+                        joining.join(seat, Stage.MESSAGE),
+                        verdict -> verdict.passes()
+                                ? show(seat, passage, view)
+                                : Mono.just(new Outcome(verdict, passage)));
+                return Promptly.flatMap(
+                        word,
+                        outcome -> goesOn(outcome) ? pass(next, outcome.passage(), view) : Mono.just(held(outcome)));
             }
         }
         return Mono.just(held(new Outcome(Verdict.pass(), passage)));
@@ -101,7 +105,7 @@ final class Content {
         return inquiry.outcome(
                 seat,
                 passage,
-                seat == live
+                () -> seat == live
                         ? seat.conversation().on(Stage.MESSAGE, new Event.MessageEnded(message))
                         : seat.conversation().onContent(message, passage.body()));
     }

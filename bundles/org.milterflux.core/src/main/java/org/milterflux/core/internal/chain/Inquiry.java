@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Edit;
 import org.milterflux.api.Edited;
@@ -15,6 +17,7 @@ import org.milterflux.core.internal.filter.FailureScope;
 import org.milterflux.core.internal.filter.FilterFailure;
 import org.milterflux.core.internal.filter.Guard;
 import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Passage;
 import org.milterflux.core.internal.message.RequiredAction;
 import org.milterflux.protocol.Action;
@@ -88,20 +91,37 @@ final class Inquiry {
     Mono<Verdict> ask(Seat seat, Stage stage, Stage at, Event event) {
         boolean outsideMessages = at.isConnection() || at == Stage.UNKNOWN;
         boolean asks = outsideMessages ? seat.conversation().wants(stage) : seat.asks(stage);
-        return asks ? Mono.defer(() -> verdict(seat, stage, at, event)) : PASS;
+        if (!asks) {
+            return PASS;
+        }
+        long begun = System.nanoTime();
+        return answered(
+                limited(seat, () -> seat.conversation().on(stage, event)),
+                decision -> verdict(seat, stage, decision, begun),
+                failure -> failed(seat, stage, at, failure, begun));
     }
 
     /** One filter's word on a whole message. */
-    Mono<Outcome> outcome(Seat seat, Passage passage, Mono<Decision> answer) {
-        return Mono.defer(() -> {
-            long begun = System.nanoTime();
-            return limited(seat, answer)
-                    .map(decision -> outcome(seat, passage, decision, begun))
-                    .onErrorResume(
-                            FilterFailure.class,
-                            failure -> Mono.just(
-                                    new Outcome(failed(seat, Stage.MESSAGE, Stage.MESSAGE, failure, begun), passage)));
-        });
+    Mono<Outcome> outcome(Seat seat, Passage passage, Supplier<Mono<Decision>> call) {
+        long begun = System.nanoTime();
+        return answered(
+                limited(seat, call),
+                decision -> outcome(seat, passage, decision, begun),
+                failure -> new Outcome(failed(seat, Stage.MESSAGE, Stage.MESSAGE, failure, begun), passage));
+    }
+
+    /** What becomes of an answer; it is a failure, too, when it is one that cannot be. */
+    private static <T> Mono<T> answered(
+            Mono<Decision> answer, Function<Decision, T> word, Function<FilterFailure, T> failed) {
+        Decision decision = Promptly.valueOf(answer);
+        if (decision == null) {
+            return answer.map(word).onErrorResume(FilterFailure.class, failure -> Mono.just(failed.apply(failure)));
+        }
+        try {
+            return Mono.just(word.apply(decision));
+        } catch (FilterFailure failure) {
+            return Mono.just(failed.apply(failure));
+        }
     }
 
     /** What the policy says of a filter that failed for as long as the connection lasts. */
@@ -113,13 +133,6 @@ final class Inquiry {
     /** What the policy says of a filter whose condition cannot be told. */
     Verdict unmeant(Seat seat, Stage at, FilterFailure failure) {
         return answeredFor(seat, at, at, failure, System.nanoTime());
-    }
-
-    private Mono<Verdict> verdict(Seat seat, Stage stage, Stage at, Event event) {
-        long begun = System.nanoTime();
-        return limited(seat, seat.conversation().on(stage, event))
-                .map(decision -> verdict(seat, stage, decision, begun))
-                .onErrorResume(FilterFailure.class, failure -> Mono.just(failed(seat, stage, at, failure, begun)));
     }
 
     private Verdict failed(Seat seat, Stage stage, Stage at, FilterFailure failure, long begun) {
@@ -159,16 +172,24 @@ final class Inquiry {
         return decided(seat, at, action.refusal(seat.policy().failureReply()).orElse(Verdict.pass()));
     }
 
-    private Mono<Decision> limited(Seat seat, Mono<Decision> answer) {
-        long later = seats.stream()
-                .skip(seats.indexOf(seat) + 1L)
-                .filter(Seat::mayBeAsked)
-                .count();
-        Duration limit = deadline.share(seat.policy().timeout(), later);
+    private Mono<Decision> limited(Seat seat, Supplier<Mono<Decision>> call) {
         if (!seat.filter().breaker().admits()) {
             return Mono.error(FilterFailure.breakerOpen());
         }
-        return Guard.within(limit, timer, seat.filter().inTurn(seat.policy().concurrency(), answer));
+        Duration limit = deadline.share(seat.policy().timeout(), later(seat));
+        return Guard.within(
+                limit, timer, () -> seat.filter().inTurn(seat.policy().concurrency(), call));
+    }
+
+    /** How many filters may still be asked after this one. */
+    private int later(Seat seat) {
+        int later = 0;
+        for (int i = seats.size() - 1; seats.get(i) != seat; i--) {
+            if (seats.get(i).mayBeAsked()) {
+                later++;
+            }
+        }
+        return later;
     }
 
     private Verdict verdict(Seat seat, Stage stage, Decision decision, long begun) {

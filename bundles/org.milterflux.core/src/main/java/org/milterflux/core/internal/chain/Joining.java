@@ -10,6 +10,7 @@ import org.milterflux.api.Event;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.filter.FilterFailure;
 import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.internal.flow.Promptly;
 import reactor.core.publisher.Mono;
 
 /**
@@ -67,8 +68,9 @@ final class Joining {
         boolean late = !seat.isIntroduced() && stage == Stage.HELO;
         seat.introduced();
         return late
-                ? inquiry.ask(seat, Stage.CONNECT, stage, new Event.Connected(facts.connection()))
-                        .flatMap(verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict))
+                ? Promptly.flatMap(
+                        inquiry.ask(seat, Stage.CONNECT, stage, new Event.Connected(facts.connection())),
+                        verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict))
                 : inquiry.ask(seat, stage, event);
     }
 
@@ -94,8 +96,8 @@ final class Joining {
             return Mono.fromSupplier(() -> inquiry.unmeant(seat, stage, failure));
         }
         seat.joins();
-        return introduce(seat, stage)
-                .flatMap(verdict -> verdict.passes() ? catchUp(seat, 0, stage) : Mono.just(verdict));
+        return Promptly.flatMap(
+                introduce(seat, stage), verdict -> verdict.passes() ? catchUp(seat, 0, stage) : Mono.just(verdict));
     }
 
     private Mono<Verdict> introduce(Seat seat, Stage at) {
@@ -107,15 +109,16 @@ final class Joining {
         }
         seat.introduced();
         Connection connection = facts.connection();
-        return inquiry.ask(seat, Stage.CONNECT, at, new Event.Connected(connection))
-                .flatMap(verdict -> verdict.passes() && greeted != null
+        Mono<Verdict> word = Promptly.flatMap(
+                inquiry.ask(seat, Stage.CONNECT, at, new Event.Connected(connection)),
+                verdict -> verdict.passes() && greeted != null
                         ? inquiry.ask(seat, Stage.HELO, at, new Event.Greeted(connection))
-                        : Mono.just(verdict))
-                .doOnNext(verdict -> {
-                    if (!verdict.passes() && seat.isIntroduced()) { // a failure undoes the introduction
-                        seat.refuses(verdict);
-                    }
-                });
+                        : Mono.just(verdict));
+        return Promptly.peek(word, verdict -> {
+            if (!verdict.passes() && seat.isIntroduced()) { // a failure undoes the introduction
+                seat.refuses(verdict);
+            }
+        });
     }
 
     private Mono<Verdict> catchUp(Seat seat, int from, Stage at) {
@@ -123,7 +126,8 @@ final class Joining {
             return PASS;
         }
         Told earlier = told.get(from);
-        return inquiry.ask(seat, earlier.stage(), at, earlier.event())
-                .flatMap(verdict -> verdict.passes() ? catchUp(seat, from + 1, at) : Mono.just(verdict));
+        return Promptly.flatMap(
+                inquiry.ask(seat, earlier.stage(), at, earlier.event()),
+                verdict -> verdict.passes() ? catchUp(seat, from + 1, at) : Mono.just(verdict));
     }
 }

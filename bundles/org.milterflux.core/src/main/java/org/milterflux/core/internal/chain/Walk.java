@@ -17,6 +17,7 @@ import org.milterflux.api.Recipient;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Passage;
 import org.milterflux.core.management.FilterRecord;
 import org.milterflux.protocol.Action;
@@ -142,11 +143,6 @@ public final class Walk {
         return roster.seats().stream().anyMatch(Seat::mayBeAsked);
     }
 
-    /** Whether filters will be asked at the end of the message, where they may take long. */
-    public boolean asksAtEnd() {
-        return roster.seats().stream().anyMatch(Seat::mayAskForContent);
-    }
-
     /**
      * The filters' word on a whole message.
      *
@@ -223,8 +219,9 @@ public final class Walk {
             Seat seat = seats.get(i);
             if (joining.hearsOfConnection(seat, stage)) {
                 int next = i + 1;
-                return whileHeld(seat, () -> joining.hear(seat, stage, event))
-                        .flatMap(verdict -> verdict.passes() ? onConnection(next, stage, event) : Mono.just(verdict));
+                return Promptly.flatMap(
+                        whileHeld(seat, () -> joining.hear(seat, stage, event)),
+                        verdict -> verdict.passes() ? onConnection(next, stage, event) : Mono.just(verdict));
             }
         }
         return PASS;
@@ -236,8 +233,9 @@ public final class Walk {
             Seat seat = seats.get(i);
             if (seat.asksOfUnknown()) {
                 int next = i + 1;
-                return whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event))
-                        .flatMap(verdict -> verdict.passes() ? unknown(next, event) : Mono.just(verdict));
+                return Promptly.flatMap(
+                        whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event)),
+                        verdict -> verdict.passes() ? unknown(next, event) : Mono.just(verdict));
             }
         }
         return PASS;
@@ -245,19 +243,34 @@ public final class Walk {
 
     /** Between messages no filter is held: hold it for the call, or leave it out when it is on its way out. */
     private static Mono<Verdict> whileHeld(Seat seat, Supplier<Mono<Verdict>> answer) {
-        return Mono.defer(() -> seat.filter().acquire()
-                ? answer.get().doFinally(signal -> seat.filter().release())
-                : PASS);
+        if (!seat.filter().acquire()) {
+            return PASS;
+        }
+        Mono<Verdict> word = answer.get();
+        if (Promptly.valueOf(word) == null) {
+            return word.doFinally(signal -> seat.filter().release());
+        }
+        seat.filter().release();
+        return word;
     }
 
     private Mono<Verdict> onMessage(Stage stage, Envelope envelope, Event event) {
         joining.facts(MessageFacts.of(envelope));
         inquiry.beginEvent(limits.command());
-        return onMessage(0, stage, event).doOnNext(verdict -> {
-            if (verdict.passes() && roster.seats().stream().anyMatch(Seat::isWaiting)) {
+        return Promptly.peek(onMessage(0, stage, event), verdict -> {
+            if (verdict.passes() && isAnyWaiting()) {
                 joining.tellLater(stage, event);
             }
         });
+    }
+
+    private boolean isAnyWaiting() {
+        for (Seat seat : roster.seats()) {
+            if (seat.isWaiting()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Mono<Verdict> onMessage(int from, Stage stage, Event event) {
@@ -266,9 +279,11 @@ public final class Walk {
             Seat seat = seats.get(i);
             if (seat.decidesAt(stage) || seat.asks(stage)) {
                 int next = i + 1;
-                return joining.join(seat, stage)
-                        .flatMap(verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict))
-                        .flatMap(verdict -> verdict.passes() ? onMessage(next, stage, event) : Mono.just(verdict));
+                Mono<Verdict> word = Promptly.flatMap(
+                        joining.join(seat, stage),
+                        verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict));
+                return Promptly.flatMap(
+                        word, verdict -> verdict.passes() ? onMessage(next, stage, event) : Mono.just(verdict));
             }
         }
         return PASS;
@@ -280,7 +295,8 @@ public final class Walk {
             Seat seat = seats.get(i);
             if (seat.filter().profile().effects().rejectedRecipients() && seat.asks(Stage.RECIPIENT)) {
                 int next = i + 1;
-                return inquiry.ask(seat, Stage.RECIPIENT, event).flatMap(word -> refusedRecipient(next, event));
+                return Promptly.flatMap(
+                        inquiry.ask(seat, Stage.RECIPIENT, event), word -> refusedRecipient(next, event));
             }
         }
         return PASS;

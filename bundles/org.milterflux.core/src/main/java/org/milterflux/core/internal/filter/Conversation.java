@@ -7,7 +7,8 @@ import org.milterflux.api.Message;
 import reactor.core.publisher.Mono;
 
 /**
- * One filter on one connection. Called for one event at a time.
+ * One filter on one connection. Called for one event at a time, and when it is due: the filter may be asked in the call,
+ * not only when the answer is subscribed to.
  *
  * <p>Every answer is exactly one decision or a {@link FilterFailure}; how long it takes is the caller's to limit.
  */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
 import org.milterflux.api.ReadinessCheck;
@@ -107,9 +108,9 @@ public final class FilterInstance {
         return conversation;
     }
 
-    /** A call of it, in its turn when the administrator bounds how many there are at a time. */
-    public Mono<Decision> inTurn(OptionalInt places, Mono<Decision> call) {
-        return places.isPresent() ? turnstile(places.getAsInt()).pass(call) : call;
+    /** A call of it: now, or in its turn when the administrator bounds how many there are at a time. */
+    public Mono<Decision> inTurn(OptionalInt places, Supplier<Mono<Decision>> call) {
+        return places.isPresent() ? turnstile(places.getAsInt()).pass(Mono.defer(call)) : call.get();
     }
 
     private synchronized Turnstile turnstile(int places) {
@@ -131,7 +132,7 @@ public final class FilterInstance {
                 .map(check -> Guard.within(
                                 limit,
                                 timer,
-                                Guard.blocking(
+                                () -> Guard.blocking(
                                         () -> {
                                             check.check();
                                             return Verdict.pass();

@@ -2,9 +2,11 @@ package org.milterflux.core.internal.filter;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
+import org.milterflux.core.internal.flow.Promptly;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
@@ -26,15 +28,30 @@ public final class Guard {
         return Mono.create(sink -> sink.onDispose(scheduler.schedule(() -> run(call, sink))));
     }
 
-    /** The first signal of a publisher. */
+    /** The first signal of a publisher, which is asked for now. */
     static Mono<Decision> reactive(Supplier<? extends @Nullable Publisher<? extends Decision>> call) {
-        return Mono.create(sink -> subscribe(call, sink));
+        try {
+            Publisher<? extends Decision> publisher = call.get();
+            if (publisher == null) {
+                return Mono.error(new FilterFailure("it returned null"));
+            }
+            Decision decision = Promptly.valueOf(publisher);
+            return decision == null ? Mono.create(sink -> subscribe(publisher, sink)) : Mono.just(decision);
+        } catch (Throwable e) {
+            return Mono.error(FilterFailure.of(e));
+        }
     }
 
-    /** The answer, or a failure when it takes longer. */
-    public static Mono<Decision> within(Duration limit, Scheduler timer, Mono<Decision> answer) {
-        return answer.timeout(limit, Mono.error(() -> FilterFailure.late(limit)), timer)
-                .onErrorMap(FilterFailure::of);
+    /** The answer to a call that is made now, or a failure when it takes longer. */
+    public static Mono<Decision> within(Duration limit, Scheduler timer, Supplier<Mono<Decision>> call) {
+        long begun = timer.now(TimeUnit.MILLISECONDS);
+        Mono<Decision> answer = call.get();
+        if (Promptly.valueOf(answer) == null) {
+            return answer.timeout(limit, Mono.error(() -> FilterFailure.late(limit)), timer)
+                    .onErrorMap(FilterFailure::of);
+        }
+        boolean late = timer.now(TimeUnit.MILLISECONDS) - begun > limit.toMillis();
+        return late ? Mono.error(FilterFailure.late(limit)) : answer;
     }
 
     @SuppressWarnings("CatchAndPrintStackTrace")
@@ -51,14 +68,8 @@ public final class Guard {
         }
     }
 
-    private static void subscribe(
-            Supplier<? extends @Nullable Publisher<? extends Decision>> call, MonoSink<Decision> sink) {
+    private static void subscribe(Publisher<? extends Decision> publisher, MonoSink<Decision> sink) {
         try {
-            Publisher<? extends Decision> publisher = call.get();
-            if (publisher == null) {
-                sink.error(new FilterFailure("it returned null"));
-                return;
-            }
             FirstAnswer answer = new FirstAnswer(sink);
             sink.onDispose(answer);
             publisher.subscribe(answer);

@@ -1,5 +1,6 @@
 package org.milterflux.core.internal.filter;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -10,12 +11,12 @@ import org.milterflux.api.Event;
 import org.milterflux.api.Message;
 import org.milterflux.api.SessionFilter;
 import org.milterflux.api.Verdict;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.BodyPieces;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
@@ -31,11 +32,13 @@ final class StreamConversation implements Conversation {
 
     private static final String LEFT = "it has left";
 
+    private static final Mono<Decision> PASS = Mono.just(Verdict.pass());
+
     private volatile @Nullable SessionFilter filter;
     private final boolean readsBody;
     private final Scheduler workers;
     private final Consumer<StreamConversation> onClose;
-    private final Sinks.Many<Event> events = Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Many<Event> events = Sinks.unsafe().many().unicast().onBackpressureBuffer();
     private final Decisions decisions = new Decisions();
     private boolean started;
 
@@ -70,7 +73,8 @@ final class StreamConversation implements Conversation {
                 .concatWithValues(new Event.HeadersEnded())
                 .concatWith(readsBody && !body.isEmpty() ? pieces : Flux.empty())
                 .concatWithValues(new Event.MessageEnded(message))
-                .concatMap(event -> ask(event).doOnNext(decision -> skipped.set(decision.equals(Verdict.skip()))), 0)
+                .concatMap(
+                        event -> Promptly.peek(ask(event), decision -> skipped.set(decision.equals(Verdict.skip()))), 0)
                 .takeUntil(decision -> !decision.equals(Verdict.pass()) && !decision.equals(Verdict.skip()))
                 .last();
     }
@@ -99,15 +103,18 @@ final class StreamConversation implements Conversation {
     }
 
     private Mono<Decision> ask(Event event) {
-        return Mono.create(sink -> {
-            start();
-            if (!event.isAnswered()) {
-                tell(event);
-                sink.success(Verdict.pass());
-            } else if (decisions.await(sink)) {
-                tell(event);
-            }
-        });
+        start();
+        if (!event.isAnswered()) {
+            tell(event);
+            return PASS;
+        }
+        CompletableFuture<Decision> answer = decisions.await();
+        if (!answer.isDone()) {
+            tell(event);
+        }
+        return answer.isDone() && !answer.isCompletedExceptionally()
+                ? Mono.just(answer.join())
+                : Mono.fromFuture(answer);
     }
 
     private void tell(Event event) {
@@ -141,46 +148,47 @@ final class StreamConversation implements Conversation {
     /** Hands each decision to the one who waits for it. */
     private static final class Decisions extends BaseSubscriber<Decision> {
 
-        private final AtomicReference<@Nullable MonoSink<Decision>> waiting = new AtomicReference<>();
+        private final AtomicReference<@Nullable CompletableFuture<Decision>> waiting = new AtomicReference<>();
         private volatile @Nullable FilterFailure failure;
         private volatile boolean finished;
 
-        /** Whether the answer is still to come; else it was given at once, the stream having ended. */
-        boolean await(MonoSink<Decision> sink) {
-            waiting.set(sink);
+        /** The answer to the next event; given already when the stream has ended. */
+        CompletableFuture<Decision> await() {
+            CompletableFuture<Decision> answer = new CompletableFuture<>();
+            waiting.set(answer);
             FilterFailure dead = failure;
             if (dead != null) {
                 fail(dead);
             } else if (finished) {
                 finish();
             }
-            return dead == null && !finished;
+            return answer;
         }
 
         void fail(Throwable cause) {
             FilterFailure dead = FilterFailure.of(cause);
             failure = dead;
-            MonoSink<Decision> sink = waiting.getAndSet(null);
-            if (sink != null) {
-                sink.error(dead);
+            CompletableFuture<Decision> answer = waiting.getAndSet(null);
+            if (answer != null) {
+                answer.completeExceptionally(dead);
             }
         }
 
         private void finish() {
-            MonoSink<Decision> sink = waiting.getAndSet(null);
-            if (sink != null) {
-                sink.success(Verdict.accept());
+            CompletableFuture<Decision> answer = waiting.getAndSet(null);
+            if (answer != null) {
+                answer.complete(Verdict.accept());
             }
         }
 
         @Override
         protected void hookOnNext(Decision decision) {
-            MonoSink<Decision> sink = waiting.getAndSet(null);
-            if (sink == null) {
+            CompletableFuture<Decision> answer = waiting.getAndSet(null);
+            if (answer == null) {
                 cancel();
                 fail(new FilterFailure("it gave a decision nobody asked for"));
             } else {
-                sink.success(decision);
+                answer.complete(decision);
             }
         }
 

@@ -36,10 +36,12 @@ public final class Emission {
 
     /** The edits, in order; the verdict is to follow. */
     public Flux<Reply> of(Passage passage) {
-        Flux<Reply> requests = Flux.fromStream(() -> passage.requests().map(this::spaced));
-        Flux<Reply> body = passage.bodyChanged() ? body(passage.body()) : Flux.empty();
+        Flux<Reply> requests =
+                Flux.fromIterable(passage.requests().map(this::spaced).toList());
         Mono<Reply> quarantine = Mono.justOrEmpty(passage.quarantine().map(Quarantine::new));
-        return requests.concatWith(body).concatWith(quarantine);
+        return passage.bodyChanged()
+                ? Flux.concat(requests, body(passage.body()), quarantine)
+                : Flux.concat(requests, quarantine);
     }
 
     private Reply spaced(Reply request) {

@@ -50,6 +50,15 @@ public record Passage(
         return edited.forNextFilter();
     }
 
+    /** Whether the MTA must be asked for anything. */
+    public boolean isEdited() {
+        return bodyChanged
+                || quarantine.isPresent()
+                || !sender.isEmpty()
+                || !recipients.isEmpty()
+                || !headers.requests().isEmpty();
+    }
+
     /** What will be asked of the MTA but for the body, in the order it needs: sender, recipients, header. */
     Stream<Reply> requests() {
         return Stream.of(sender, recipients, headers.requests()).flatMap(List::stream);

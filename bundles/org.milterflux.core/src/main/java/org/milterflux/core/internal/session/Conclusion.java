@@ -6,11 +6,13 @@ import org.milterflux.api.Message;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Outcome;
 import org.milterflux.core.internal.chain.Walk;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Emission;
 import org.milterflux.core.internal.message.Mta;
 import org.milterflux.core.internal.message.Passage;
 import org.milterflux.protocol.Progress;
 import org.milterflux.protocol.Reply;
+import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -34,11 +36,12 @@ record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
      * @param envelope what filters are shown of it
      * @param last makes the last reply, when all edits are out
      */
-    Flux<Reply> of(IncomingMessage message, ClientEnvelope envelope, Function<Verdict, Reply> last) {
+    Publisher<Reply> of(IncomingMessage message, ClientEnvelope envelope, Function<Verdict, Reply> last) {
         Passage arrived = Passage.of(mta, message.fields(), message.spool().body());
         Mono<Outcome> outcome = walk.message(
                 envelope, message.size(), arrived, (passage, withBody) -> view(envelope, passage, withBody));
-        return walk.asksAtEnd() ? withProgress(outcome, last) : outcome.flatMapMany(word -> replies(word, last));
+        Outcome known = Promptly.valueOf(outcome);
+        return known == null ? withProgress(outcome, last) : replies(known, last);
     }
 
     /** Keeps the MTA waiting while filters work, and says nothing of the kind once the first edit is out. */
@@ -50,13 +53,17 @@ record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
         return Awaited.answer(progress, outcome.map(word -> replies(word, last)));
     }
 
-    private Flux<Reply> replies(Outcome outcome, Function<Verdict, Reply> last) {
+    private Publisher<Reply> replies(Outcome outcome, Function<Verdict, Reply> last) {
         Verdict verdict = outcome.verdict();
-        Flux<Reply> edits = verdict.passes() ? emission.of(outcome.passage()) : Replies.NOTHING;
-        return edits.concatWith(Mono.fromSupplier(() -> last.apply(verdict))).onErrorResume(e -> {
-            LOG.error("the edits of a message could not be sent", e);
-            return Mono.fromSupplier(() -> last.apply(Verdict.tempfail()));
-        });
+        if (!verdict.passes() || !outcome.passage().isEdited()) {
+            return Mono.just(last.apply(verdict));
+        }
+        return emission.of(outcome.passage())
+                .concatWith(Mono.fromSupplier(() -> last.apply(verdict)))
+                .onErrorResume(e -> {
+                    LOG.error("the edits of a message could not be sent", e);
+                    return Mono.fromSupplier(() -> last.apply(Verdict.tempfail()));
+                });
     }
 
     private static Message view(ClientEnvelope envelope, Passage passage, boolean withBody) {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Walk;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.session.Phase.Reaction;
 import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.Command;
@@ -102,8 +103,7 @@ final class MilterSession {
             case END_OF_HEADERS -> endOfHeaders();
             case BODY -> body(((BodyChunk) command).bytes());
             case END_OF_MESSAGE -> endOfMessage((EndOfMessage) command);
-            case UNKNOWN ->
-                walk.unknown(client, ((UnknownCommand) command).line()).map(Replies::of);
+            case UNKNOWN -> Promptly.map(walk.unknown(client, ((UnknownCommand) command).line()), Replies::of);
             case ABORT -> {
                 abort();
                 messageRefusal = Optional.empty();
@@ -136,7 +136,7 @@ final class MilterSession {
     private Publisher<Reply> connect(Connect told) {
         client = client.with(told, terms.macrosAt(MacroStage.CONNECT));
         phase = Phase.CONNECTED;
-        return walk.connect(client).map(this::connectionVerdict);
+        return Promptly.map(walk.connect(client), this::connectionVerdict);
     }
 
     private Publisher<Reply> helo(Helo told) {
@@ -145,7 +145,7 @@ final class MilterSession {
         messageRefusal = Optional.empty();
         return connectionRefusal.isPresent()
                 ? Replies.CONTINUE_AT_ONCE
-                : walk.helo(client).map(this::connectionVerdict);
+                : Promptly.map(walk.helo(client), this::connectionVerdict);
     }
 
     private Reply connectionVerdict(Verdict verdict) {
@@ -158,7 +158,7 @@ final class MilterSession {
     private Publisher<Reply> mail(MailFrom told) {
         return connectionRefusal
                 .<Publisher<Reply>>map(refusal -> Mono.just(Replies.of(refusal)))
-                .orElseGet(() -> begin(told).map(this::settled));
+                .orElseGet(() -> Promptly.map(begin(told), this::settled));
     }
 
     private Mono<Verdict> begin(MailFrom told) {
@@ -167,7 +167,7 @@ final class MilterSession {
         message = begun;
         front.messageBegan();
         phase = Phase.IN_MAIL;
-        return begun.mail().map(this::messageVerdict);
+        return Promptly.map(begun.mail(), this::messageVerdict);
     }
 
     /** Part of a message whose MAIL never came: after a refusal the same again, else a message from nobody. */
@@ -186,12 +186,12 @@ final class MilterSession {
 
     private Publisher<Reply> rcpt(RcptTo told) {
         phase = Phase.IN_RCPT;
-        return current().rcpt(told).map(verdict -> settled(staysOpen(verdict)));
+        return Promptly.map(current().rcpt(told), verdict -> settled(staysOpen(verdict)));
     }
 
     private Publisher<Reply> data() {
         phase = Phase.IN_DATA;
-        return current().data().map(verdict -> {
+        return Promptly.map(current().data(), verdict -> {
             if (!verdict.passes()) {
                 phase = Phase.IN_RCPT;
             }
@@ -201,21 +201,21 @@ final class MilterSession {
 
     private Publisher<Reply> header(Header told) {
         phase = Phase.IN_HEADERS;
-        Mono<Verdict> verdict = current().header(told).map(this::messageVerdict);
+        Mono<Verdict> verdict = Promptly.map(current().header(told), this::messageVerdict);
         return awaitsVerdict(CommandCode.HEADER)
-                ? verdict.map(Replies::of)
-                : verdict.flatMap(word -> Mono.empty()); // a refusal is repeated at the end of the header
+                ? Promptly.map(verdict, Replies::of)
+                : Promptly.flatMap(verdict, word -> Mono.empty()); // a refusal is repeated at the end of the header
     }
 
     private Publisher<Reply> endOfHeaders() {
         phase = Phase.IN_BODY;
-        return current().endOfHeaders().map(this::messageVerdict).map(this::settled);
+        return Promptly.map(current().endOfHeaders(), verdict -> settled(messageVerdict(verdict)));
     }
 
     private Publisher<Reply> body(ByteBuffer bytes) {
         phase = Phase.IN_BODY;
-        return current().body(bytes).map(this::messageVerdict).map(verdict -> {
-            Reply settled = settled(verdict);
+        return Promptly.map(current().body(bytes), verdict -> {
+            Reply settled = settled(messageVerdict(verdict));
             return settled == Replies.CONTINUE && verdict.kind() == Verdict.Kind.SKIP && terms.has(Step.SKIP)
                     ? Replies.SKIP
                     : settled;

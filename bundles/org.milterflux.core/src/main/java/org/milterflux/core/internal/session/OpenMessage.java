@@ -12,6 +12,7 @@ import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Rules.ContentMode;
 import org.milterflux.core.internal.chain.Walk;
 import org.milterflux.core.internal.chain.Words;
+import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Emission;
 import org.milterflux.core.internal.message.Mta;
 import org.milterflux.core.management.MessageRecord;
@@ -22,7 +23,7 @@ import org.milterflux.protocol.MailFrom;
 import org.milterflux.protocol.RcptTo;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.Step;
-import reactor.core.publisher.Flux;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -62,7 +63,7 @@ final class OpenMessage {
         if (refused) {
             return walk.refusedRecipient(envelope(), recipient);
         }
-        return walk.recipient(envelope(), recipient).doOnNext(verdict -> {
+        return Promptly.peek(walk.recipient(envelope(), recipient), verdict -> {
             if (verdict.passes()) {
                 incoming.add(recipient);
             }
@@ -71,8 +72,9 @@ final class OpenMessage {
 
     Mono<Verdict> data() {
         dataGiven = true;
-        return walk.data(envelope())
-                .flatMap(verdict -> verdict.passes()
+        return Promptly.flatMap(
+                walk.data(envelope()),
+                verdict -> verdict.passes()
                         ? workshop.places().take(ended.asMono(), terms.limits().command(), workshop.timer())
                         : Mono.just(verdict));
     }
@@ -91,9 +93,11 @@ final class OpenMessage {
     /** The verdict on a piece of the body; skip when no more of them are needed. */
     Mono<Verdict> body(ByteBuffer bytes) {
         incoming.count(bytes);
-        return content(() -> keep(bytes)
-                .flatMap(verdict -> verdict.passes() ? walk.body(bytes.asReadOnlyBuffer()) : Mono.just(verdict))
-                .map(verdict -> verdict.passes() ? onward() : verdict));
+        return content(() -> Promptly.map(
+                Promptly.flatMap(
+                        keep(bytes),
+                        verdict -> verdict.passes() ? walk.body(bytes.asReadOnlyBuffer()) : Mono.just(verdict)),
+                verdict -> verdict.passes() ? onward() : verdict));
     }
 
     /**
@@ -101,11 +105,14 @@ final class OpenMessage {
      *
      * @param last makes the last reply, when all edits are out
      */
-    Flux<Reply> end(EndOfMessage told, Function<Verdict, Reply> last) {
+    Publisher<Reply> end(EndOfMessage told, Function<Verdict, Reply> last) {
         Mono<Verdict> tail = told.tail().hasRemaining() ? body(told.tail()) : content(() -> PASS);
-        return tail.flatMapMany(verdict -> verdict.passes()
-                ? conclusion().of(incoming, envelope(), last)
-                : Mono.fromSupplier(() -> last.apply(verdict)));
+        Verdict known = Promptly.valueOf(tail);
+        return known == null ? tail.flatMapMany(verdict -> end(verdict, last)) : end(known, last);
+    }
+
+    private Publisher<Reply> end(Verdict verdict, Function<Verdict, Reply> last) {
+        return verdict.passes() ? conclusion().of(incoming, envelope(), last) : Mono.just(last.apply(verdict));
     }
 
     /** Whether every filter has said its last word, so that the MTA need not go on. */
@@ -170,7 +177,7 @@ final class OpenMessage {
             return Mono.just(excess.get());
         }
         if (!dataGiven) {
-            return data().flatMap(verdict -> verdict.passes() ? content(next) : Mono.just(verdict));
+            return Promptly.flatMap(data(), verdict -> verdict.passes() ? content(next) : Mono.just(verdict));
         }
         if (!contentBegun) {
             contentBegun = true;

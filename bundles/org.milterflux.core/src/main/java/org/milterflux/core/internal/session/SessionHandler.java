@@ -83,7 +83,8 @@ public final class SessionHandler implements ConnectionHandler {
         return replies instanceof Callable<?>
                 ? replies
                 : Flux.from(replies)
-                        .onErrorResume(e -> !(e instanceof ProtocolException), e -> mend(session, command, e));
+                        .onErrorResume(e -> !(e instanceof ProtocolException), e -> mend(session, command, e))
+                        .onTerminateDetach(); // until the next command: a filter that leaves must not be held by it
     }
 
     private static Publisher<Reply> mend(MilterSession session, Command command, Throwable error) {

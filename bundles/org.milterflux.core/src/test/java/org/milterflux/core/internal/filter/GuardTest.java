@@ -65,12 +65,22 @@ class GuardTest {
     void failsWhenTheTimeIsUpAndCancels() {
         TestPublisher<Decision> silent = TestPublisher.create();
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, Guard.reactive(() -> silent)))
+        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, () -> Guard.reactive(() -> silent)))
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(7999)))
                 .expectNoEvent(Duration.ZERO)
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(1)))
                 .verifyErrorMessage("no answer within 8000 ms");
         silent.assertCancelled();
+    }
+
+    @Test
+    void failsWhenAnAnswerWasGivenAtOnceButLate() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, () -> {
+                    time.advanceTimeBy(Duration.ofMillis(8001));
+                    return Mono.just(Verdict.pass());
+                }))
+                .verifyErrorMessage("no answer within 8000 ms");
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
