@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class Platform {
 
     /** Longer than a listener may take to let messages finish; what hangs after that is left behind. */
     private static final long STOP_SECONDS = 120;
+
+    /** What one bundle may take to start; ours take a second. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private static final Logger log = System.getLogger(Platform.class.getName());
 
@@ -55,7 +59,14 @@ public final class Platform {
 
     /** Starts everything; returns when all bundles have been started or have said why not. */
     public void start() throws BundleException {
-        framework.start();
+        start(LONGEST_START);
+    }
+
+    @SuppressWarnings("try") // watches while it is open
+    void start(Duration longest) throws BundleException {
+        try (StartWatch watch = StartWatch.over(context(), longest)) {
+            framework.start();
+        }
     }
 
     /** What the listeners say about their sockets. */

@@ -1,12 +1,14 @@
 package org.milterflux.launcher.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +73,30 @@ class PlatformTest {
         start();
         assertThat(bundle("one").getState()).isEqualTo(Bundle.INSTALLED);
         assertThat(bundle("two").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void startsInSpiteOfAnActivatorThatHangs() throws Exception {
+        start();
+        Path own = TestBundles.write(
+                home.resolve("own.jar"),
+                "own",
+                Map.of("Bundle-Activator", HangingActivator.class.getName(), "Import-Package", "org.osgi.framework"),
+                HangingActivator.class);
+        Bundle hanging = context().installBundle(own.toUri().toString());
+        hanging.adapt(BundleStartLevel.class).setStartLevel(5);
+        Thread console = new Thread(() -> assertThatThrownBy(hanging::start));
+        console.start();
+        Awaitility.await().until(() -> hanging.getState() == Bundle.STARTING);
+        console.interrupt();
+        console.join();
+
+        running.orElseThrow().stop();
+        running = Optional.of(Platform.prepare(layout(), Optional.empty()));
+        running.get().start(Duration.ofMillis(200));
+        assertThat(bundle("own").getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.milterflux.launcher.framework;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /** Writes a distribution of empty bundles: a feature file and the jars it lists. */
 final class TestBundles {
@@ -38,15 +40,22 @@ final class TestBundles {
         return write(jar, name, headers);
     }
 
-    static Path write(Path jar, String name, Map<String, String> headers) throws IOException {
+    static Path write(Path jar, String name, Map<String, String> headers, Class<?>... content) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", name);
         headers.forEach(main::putValue);
-        try (OutputStream file = Files.newOutputStream(jar)) {
-            new JarOutputStream(file, manifest).close();
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest)) {
+            for (Class<?> type : content) {
+                String path = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new ZipEntry(path));
+                try (InputStream bytes = type.getClassLoader().getResourceAsStream(path)) {
+                    bytes.transferTo(out);
+                }
+            }
         }
         return jar;
     }
