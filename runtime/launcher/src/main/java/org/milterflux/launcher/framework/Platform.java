@@ -28,7 +28,7 @@ public final class Platform {
     /** Longer than a listener may take to let messages finish; what hangs after that is left behind. */
     private static final long STOP_SECONDS = 120;
 
-    /** What one bundle may take to start; ours take a second. */
+    /** What a bundle that was installed by hand may take to start. */
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private static final Logger log = System.getLogger(Platform.class.getName());

@@ -13,8 +13,9 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 
 /**
- * Keeps a bundle that hangs when it is started from keeping all others from starting: Felix starts them one after the other and
- * sets no limit.
+ * Keeps a bundle of the administrator's that hangs when it is started from keeping all others from starting: Felix starts them one
+ * after the other and sets no limit. What features bring is left alone: FileInstall starts all of {@code deploy/} while it is
+ * started itself, and may take long.
  *
  * <p>The thread that waits for it is interrupted, again and again, so the bundle fails to start and the next one has its turn. One
  * that does not mind interrupts is named in the log each time; nothing else can be done about it from outside.
@@ -59,11 +60,14 @@ final class StartWatch implements SynchronousBundleListener, AutoCloseable {
 
     @Override
     public synchronized void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STARTING) {
-            starting.put(event.getBundle(), new Attempt());
+            if (!bundle.getLocation().startsWith(FeatureBundle.SCHEME)) {
+                starting.put(bundle, new Attempt());
+            }
             return;
         }
-        Attempt ended = starting.remove(event.getBundle());
+        Attempt ended = starting.remove(bundle);
         if (ended != null && ended.interrupted && ended.thread == Thread.currentThread()) {
             Thread.interrupted(); // it was meant for the bundle alone
         }
