@@ -27,11 +27,9 @@ public final class Network {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    /** The MTA works on the same machine; and the fewer loops, the more of them find several events when they wake. */
-    private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
     private final boolean epoll;
-    private final LoopResources loops = LoopResources.create("milter", LOOPS, true);
+    private final LoopResources loops =
+            LoopResources.create("milter", Runtime.getRuntime().availableProcessors(), true);
     private final AtomicLong connections = new AtomicLong();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
