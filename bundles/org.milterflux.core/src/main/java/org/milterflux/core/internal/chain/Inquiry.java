@@ -184,7 +184,7 @@ final class Inquiry {
     /** How many filters may still be asked after this one. */
     private int later(Seat seat) {
         int later = 0;
-        for (int i = seats.size() - 1; seats.get(i) != seat; i--) {
+        for (int i = seats.indexOf(seat) + 1; i < seats.size(); i++) {
             if (seats.get(i).mayBeAsked()) {
                 later++;
             }

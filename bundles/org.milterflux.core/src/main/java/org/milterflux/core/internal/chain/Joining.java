@@ -68,9 +68,9 @@ final class Joining {
         boolean late = !seat.isIntroduced() && stage == Stage.HELO;
         seat.introduced();
         return late
-                ? Promptly.flatMap(
+                ? Passing.then(
                         inquiry.ask(seat, Stage.CONNECT, stage, new Event.Connected(facts.connection())),
-                        verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict))
+                        () -> inquiry.ask(seat, stage, event))
                 : inquiry.ask(seat, stage, event);
     }
 
@@ -96,8 +96,7 @@ final class Joining {
             return Mono.fromSupplier(() -> inquiry.unmeant(seat, stage, failure));
         }
         seat.joins();
-        return Promptly.flatMap(
-                introduce(seat, stage), verdict -> verdict.passes() ? catchUp(seat, 0, stage) : Mono.just(verdict));
+        return Passing.then(introduce(seat, stage), () -> catchUp(seat, 0, stage));
     }
 
     private Mono<Verdict> introduce(Seat seat, Stage at) {
@@ -126,8 +125,6 @@ final class Joining {
             return PASS;
         }
         Told earlier = told.get(from);
-        return Promptly.flatMap(
-                inquiry.ask(seat, earlier.stage(), at, earlier.event()),
-                verdict -> verdict.passes() ? catchUp(seat, from + 1, at) : Mono.just(verdict));
+        return Passing.then(inquiry.ask(seat, earlier.stage(), at, earlier.event()), () -> catchUp(seat, from + 1, at));
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.milterflux.api.Connection;
 import org.milterflux.api.Envelope;
@@ -80,7 +82,8 @@ public final class Walk {
     /** The filters' word on a command the MTA does not know. */
     public Mono<Verdict> unknown(Connection connection, String line) {
         inquiry.beginEvent(limits.command());
-        return unknown(0, new Event.CommandUnknown(connection, line));
+        Event event = new Event.CommandUnknown(connection, line);
+        return along(0, Seat::asksOfUnknown, seat -> whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event)));
     }
 
     /** The filters' word on a sender; from here on the filters of the message are fixed. */
@@ -97,7 +100,11 @@ public final class Walk {
     /** Shows a recipient that the MTA has refused already to the filters that want to see such; passes. */
     public Mono<Verdict> refusedRecipient(Envelope envelope, Recipient recipient) {
         inquiry.beginEvent(limits.command());
-        return refusedRecipient(0, new Event.RecipientGiven(envelope, recipient));
+        Event event = new Event.RecipientGiven(envelope, recipient);
+        return along(
+                0,
+                seat -> seat.filter().profile().effects().rejectedRecipients() && seat.asks(Stage.RECIPIENT),
+                seat -> Promptly.map(inquiry.ask(seat, Stage.RECIPIENT, event), word -> Verdict.pass()));
     }
 
     /** The filters' word before the content comes. */
@@ -210,32 +217,20 @@ public final class Walk {
     private Mono<Verdict> onConnection(Stage stage, Connection connection, Event event) {
         joining.facts(MessageFacts.of(connection));
         inquiry.beginEvent(limits.command());
-        return onConnection(0, stage, event);
+        return along(
+                0,
+                seat -> joining.hearsOfConnection(seat, stage),
+                seat -> whileHeld(seat, () -> joining.hear(seat, stage, event)));
     }
 
-    private Mono<Verdict> onConnection(int from, Stage stage, Event event) {
+    /** The first refusal of the filters that are to be asked, in order; passing when there is none. */
+    private Mono<Verdict> along(int from, Predicate<Seat> asks, Function<Seat, Mono<Verdict>> word) {
         List<Seat> seats = roster.seats();
         for (int i = from; i < seats.size(); i++) {
             Seat seat = seats.get(i);
-            if (joining.hearsOfConnection(seat, stage)) {
+            if (asks.test(seat)) {
                 int next = i + 1;
-                return Promptly.flatMap(
-                        whileHeld(seat, () -> joining.hear(seat, stage, event)),
-                        verdict -> verdict.passes() ? onConnection(next, stage, event) : Mono.just(verdict));
-            }
-        }
-        return PASS;
-    }
-
-    private Mono<Verdict> unknown(int from, Event event) {
-        List<Seat> seats = roster.seats();
-        for (int i = from; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            if (seat.asksOfUnknown()) {
-                int next = i + 1;
-                return Promptly.flatMap(
-                        whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event)),
-                        verdict -> verdict.passes() ? unknown(next, event) : Mono.just(verdict));
+                return Passing.then(word.apply(seat), () -> along(next, asks, word));
             }
         }
         return PASS;
@@ -246,18 +241,26 @@ public final class Walk {
         if (!seat.filter().acquire()) {
             return PASS;
         }
-        Mono<Verdict> word = answer.get();
-        if (Promptly.valueOf(word) == null) {
-            return word.doFinally(signal -> seat.filter().release());
+        boolean pending = false;
+        try {
+            Mono<Verdict> word = answer.get();
+            pending = Promptly.valueOf(word) == null;
+            return pending ? word.doFinally(signal -> seat.filter().release()) : word;
+        } finally {
+            if (!pending) {
+                seat.filter().release();
+            }
         }
-        seat.filter().release();
-        return word;
     }
 
     private Mono<Verdict> onMessage(Stage stage, Envelope envelope, Event event) {
         joining.facts(MessageFacts.of(envelope));
         inquiry.beginEvent(limits.command());
-        return Promptly.peek(onMessage(0, stage, event), verdict -> {
+        Mono<Verdict> word = along(
+                0,
+                seat -> seat.decidesAt(stage) || seat.asks(stage),
+                seat -> Passing.then(joining.join(seat, stage), () -> inquiry.ask(seat, stage, event)));
+        return Promptly.peek(word, verdict -> {
             if (verdict.passes() && isAnyWaiting()) {
                 joining.tellLater(stage, event);
             }
@@ -271,35 +274,6 @@ public final class Walk {
             }
         }
         return false;
-    }
-
-    private Mono<Verdict> onMessage(int from, Stage stage, Event event) {
-        List<Seat> seats = roster.seats();
-        for (int i = from; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            if (seat.decidesAt(stage) || seat.asks(stage)) {
-                int next = i + 1;
-                Mono<Verdict> word = Promptly.flatMap(
-                        joining.join(seat, stage),
-                        verdict -> verdict.passes() ? inquiry.ask(seat, stage, event) : Mono.just(verdict));
-                return Promptly.flatMap(
-                        word, verdict -> verdict.passes() ? onMessage(next, stage, event) : Mono.just(verdict));
-            }
-        }
-        return PASS;
-    }
-
-    private Mono<Verdict> refusedRecipient(int from, Event event) {
-        List<Seat> seats = roster.seats();
-        for (int i = from; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            if (seat.filter().profile().effects().rejectedRecipients() && seat.asks(Stage.RECIPIENT)) {
-                int next = i + 1;
-                return Promptly.flatMap(
-                        inquiry.ask(seat, Stage.RECIPIENT, event), word -> refusedRecipient(next, event));
-            }
-        }
-        return PASS;
     }
 
     private Mono<Verdict> piece(Event event) {

@@ -9,6 +9,7 @@ import org.milterflux.api.HeaderField;
 import org.milterflux.api.Recipient;
 import org.milterflux.api.Sender;
 import org.milterflux.api.Verdict;
+import org.milterflux.core.internal.chain.Passing;
 import org.milterflux.core.internal.chain.Rules.ContentMode;
 import org.milterflux.core.internal.chain.Walk;
 import org.milterflux.core.internal.chain.Words;
@@ -72,11 +73,9 @@ final class OpenMessage {
 
     Mono<Verdict> data() {
         dataGiven = true;
-        return Promptly.flatMap(
+        return Passing.then(
                 walk.data(envelope()),
-                verdict -> verdict.passes()
-                        ? workshop.places().take(ended.asMono(), terms.limits().command(), workshop.timer())
-                        : Mono.just(verdict));
+                () -> workshop.places().take(ended.asMono(), terms.limits().command(), workshop.timer()));
     }
 
     Mono<Verdict> header(Header told) {
@@ -94,9 +93,7 @@ final class OpenMessage {
     Mono<Verdict> body(ByteBuffer bytes) {
         incoming.count(bytes);
         return content(() -> Promptly.map(
-                Promptly.flatMap(
-                        keep(bytes),
-                        verdict -> verdict.passes() ? walk.body(bytes.asReadOnlyBuffer()) : Mono.just(verdict)),
+                Passing.then(keep(bytes), () -> walk.body(bytes.asReadOnlyBuffer())),
                 verdict -> verdict.passes() ? onward() : verdict));
     }
 
@@ -177,7 +174,7 @@ final class OpenMessage {
             return Mono.just(excess.get());
         }
         if (!dataGiven) {
-            return Promptly.flatMap(data(), verdict -> verdict.passes() ? content(next) : Mono.just(verdict));
+            return Passing.then(data(), () -> content(next));
         }
         if (!contentBegun) {
             contentBegun = true;
