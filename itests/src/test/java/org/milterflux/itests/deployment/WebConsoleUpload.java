@@ -15,6 +15,7 @@ import java.util.Base64;
  * The form of the Felix Web Console by which a bundle is uploaded: it updates the one of that name and starts it.
  *
  * @param port of the console on this machine, which has its first password still
+ * @param browser sends the form
  */
 record WebConsoleUpload(int port, HttpClient browser) implements Job {
 

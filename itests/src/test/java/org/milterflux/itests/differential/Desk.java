@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,11 +54,36 @@ record Desk(Path directory) {
             int space = line.indexOf(' ');
             return new Told(Long.parseLong(line.substring(0, space)), line.substring(space + 1));
         }
+
+        /**
+         * With the end of each connection before the begin of the next. A milter that serves connections on threads of their
+         * own may write them down the other way round, though the MTA closes the one before it opens the other.
+         */
+        static List<Told> oneConnectionAfterTheOther(List<Told> told) {
+            List<Told> ordered = new ArrayList<>(told);
+            boolean open = false;
+            for (int i = 0; i < ordered.size(); i++) {
+                boolean begins = ordered.get(i).line().startsWith("CONNECT");
+                if (begins
+                        && open
+                        && i + 1 < ordered.size()
+                        && ordered.get(i + 1).ends()) {
+                    Collections.swap(ordered, i, i + 1);
+                    begins = false;
+                }
+                open = begins || (open && !ordered.get(i).ends());
+            }
+            return ordered;
+        }
+
+        private boolean ends() {
+            return line.equals(Transcript.END);
+        }
     }
 
     private boolean hasEnded(String actor) {
         List<Told> told = told(actor);
-        return told.isEmpty() || told.get(told.size() - 1).line().equals(Transcript.END);
+        return told.isEmpty() || told.get(told.size() - 1).ends();
     }
 
     /** What an actor was told so far. */

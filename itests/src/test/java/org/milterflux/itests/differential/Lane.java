@@ -136,6 +136,9 @@ final class Lane implements Closeable {
                 .atMost(Duration.ofSeconds(60))
                 .until(mta::isIdle);
         Map<String, List<Told>> transcripts = desk.transcripts();
+        if (scene.reconnects()) {
+            transcripts.replaceAll((actor, told) -> Told.oneConnectionAfterTheOther(told));
+        }
         return Observation.of(smtp, sink.takeAll(), mta.takeHeld(), first(scene.events(), transcripts));
     }
 

@@ -1,7 +1,6 @@
 package org.milterflux.itests.differential;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.milterflux.itests.differential.Desk.Told;
 import org.milterflux.itests.differential.script.Shown;
-import org.milterflux.itests.differential.script.Transcript;
 import org.milterflux.itests.smtp.Delivery;
 
 /**
@@ -61,23 +59,7 @@ record Observation(Map<String, String> sections) {
     }
 
     private static String lines(List<Told> told) {
-        return String.join(
-                "\n", sessionAfterSession(told.stream().map(Told::line).toList()));
-    }
-
-    /** Postfix answers QUIT before it tells its milters, so the client's next session may begin before the end of the last. */
-    private static List<String> sessionAfterSession(List<String> told) {
-        List<String> lines = new ArrayList<>(told);
-        boolean open = false;
-        for (int i = 0; i < lines.size(); i++) {
-            boolean begins = lines.get(i).startsWith("CONNECT");
-            if (begins && open && i + 1 < lines.size() && lines.get(i + 1).equals(Transcript.END)) {
-                Collections.swap(lines, i, i + 1);
-                begins = false;
-            }
-            open = begins || (open && !lines.get(i).equals(Transcript.END));
-        }
-        return lines;
+        return told.stream().map(Told::line).collect(Collectors.joining("\n"));
     }
 
     /** Who was told what, in time; runs of header fields and body pieces are one entry. */

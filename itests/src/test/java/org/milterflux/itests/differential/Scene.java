@@ -37,4 +37,9 @@ record Scene(
         dialogue = List.copyOf(dialogue);
         expectations = List.copyOf(expectations);
     }
+
+    /** Whether the MTA closes its milter connections within the session and opens others: Postfix after {@code XCLIENT}. */
+    boolean reconnects() {
+        return dialogue.stream().anyMatch(line -> line.startsWith("XCLIENT"));
+    }
 }
