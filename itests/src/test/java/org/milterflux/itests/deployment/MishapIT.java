@@ -106,6 +106,24 @@ class MishapIT {
         }
     }
 
+    /** The servlet API, for example, which the log would use if it were there. */
+    @Test
+    void bundleThatOffersWhatOthersCouldUseTouchesNobody() throws Exception {
+        try (MilterSocket mta = MilterSocket.greeted(port)) {
+            assertStamped(mta.message("Hi\r\n"), installed, dropped);
+            Site.put(WebConsoleIT.bundle("http.servlet-api"), setup.path("deploy/servlet-api.jar"));
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                try (RuntimeConsole console = runtime.attach()) {
+                    return console.run("lb -s servlet-api").contains("Active");
+                }
+            });
+            assertStamped(mta.message("Hi\r\n"), installed, dropped);
+            runtime.configure("org.milterflux.policy-alpha.config", "filter=\"alpha\"", "rank=I\"8\"");
+            runtime.awaitLog("alpha 1.0.0 (rank 8)");
+            assertStamped(mta.message("Hi\r\n"), installed, dropped);
+        }
+    }
+
     private static String bundleId(RuntimeConsole console) throws IOException {
         return console.run("lb -s stamp.alpha").replaceAll("(?s).*?(\\d+)\\|Active.*", "$1");
     }

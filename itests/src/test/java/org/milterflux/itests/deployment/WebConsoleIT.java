@@ -2,6 +2,7 @@ package org.milterflux.itests.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -23,6 +24,20 @@ class WebConsoleIT {
     private static final int UPLOADS = 60;
     private static final Duration LATEST = Duration.ofSeconds(35);
 
+    /** One of the bundles of the Web Console, by a part of its name. */
+    static Path bundle(String part) throws IOException {
+        return bundles().stream()
+                .filter(jar -> jar.getFileName().toString().contains(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Path> bundles() throws IOException {
+        try (Stream<Path> jars = Files.list(CONSOLE)) {
+            return jars.toList();
+        }
+    }
+
     @Test
     void uploadsLoseNothing() throws Exception {
         int port = Ports.free();
@@ -34,10 +49,8 @@ class WebConsoleIT {
                         "org.apache.felix.http.config",
                         "org.osgi.service.http.port=I\"" + upload.port() + "\"",
                         "org.apache.felix.http.host=\"127.0.0.1\"");
-        try (Stream<Path> jars = Files.list(CONSOLE)) {
-            for (Path jar : jars.toList()) {
-                setup.deploy(jar);
-            }
+        for (Path jar : bundles()) {
+            setup.deploy(jar);
         }
         Subject subject = new Subject("alpha", Kind.PLAIN);
         StampBundles bundles = new StampBundles(setup.path("bundles"));

@@ -37,18 +37,23 @@ public final class FrameworkProperties {
      * FileInstall reads {@code conf/} and {@code deploy/} while it starts, that is before filters and listeners, and
      * looks again twice a second: by polling, because only then does it try bundles again that lacked something. Bundles of
      * {@code deploy/} get its own start level: those of a later one it would start only after the listeners are open.
+     * A bundle that offers what others could use, such as the servlet API the log knows of, has it refresh the bundles of
+     * {@code deploy/} alone: otherwise the whole platform would go down and up with the log.
      * It does not write into {@code conf/}: the admin's files are the truth, and it would read one half written.
      */
     private static Map<String, String> fileInstall(Layout layout) {
-        return Map.of(
-                "felix.fileinstall.dir", layout.conf() + "," + layout.deploy(),
-                "felix.fileinstall.noInitialDelay", "true",
-                "felix.fileinstall.poll", "500",
-                "felix.fileinstall.disableNio2", "true",
-                "felix.fileinstall.start.level", Integer.toString(FILE_INSTALL_LEVEL),
-                "felix.fileinstall.configEncoding", "UTF-8",
-                "felix.fileinstall.enableConfigSave", "false",
-                "felix.fileinstall.log.level", "3",
-                "felix.fileinstall.tmpdir", layout.data().resolve("tmp").toString());
+        return Map.ofEntries(
+                Map.entry("felix.fileinstall.dir", layout.conf() + "," + layout.deploy()),
+                Map.entry("felix.fileinstall.noInitialDelay", "true"),
+                Map.entry("felix.fileinstall.poll", "500"),
+                Map.entry("felix.fileinstall.disableNio2", "true"),
+                Map.entry("felix.fileinstall.optionalImportRefreshScope", "managed"),
+                Map.entry("felix.fileinstall.fragmentRefreshScope", "managed"),
+                Map.entry("felix.fileinstall.start.level", Integer.toString(FILE_INSTALL_LEVEL)),
+                Map.entry("felix.fileinstall.configEncoding", "UTF-8"),
+                Map.entry("felix.fileinstall.enableConfigSave", "false"),
+                Map.entry("felix.fileinstall.log.level", "3"),
+                Map.entry(
+                        "felix.fileinstall.tmpdir", layout.data().resolve("tmp").toString()));
     }
 }
