@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,12 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
      * which ours delays by 40 ms. Setting the option, which does not last, acknowledges at once.
      */
     private void acknowledgeHead(int size) {
-        if (size <= HEAD && channel instanceof EpollSocketChannel) {
+        if (size > HEAD) {
+            return;
+        }
+        if (channel instanceof IoUringSocketChannel) {
+            channel.config().setOption(IoUringChannelOption.TCP_QUICKACK, true);
+        } else if (channel instanceof EpollSocketChannel) {
             channel.config().setOption(EpollChannelOption.TCP_QUICKACK, true);
         }
     }

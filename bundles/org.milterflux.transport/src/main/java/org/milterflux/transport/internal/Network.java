@@ -1,6 +1,5 @@
 package org.milterflux.transport.internal;
 
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -19,38 +18,38 @@ import reactor.netty.transport.Transport;
  * What all connections of this bundle share: the event loops, which are our own and end with the bundle, the
  * numbering, and the end of them all.
  *
- * <p>Epoll where its native code is there, else NIO. The two want different classes of address for a Unix socket and each
- * refuses the other's, so both are chosen here.
+ * <p>The kernel's own interfaces where they can be used, else NIO: io_uring, which takes the events of many connections for one
+ * call, before epoll. NIO wants another class of address for a Unix socket and each refuses the other's, so both are chosen here.
  */
 @Component(service = Network.class)
 public final class Network {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private final boolean epoll;
+    private final boolean direct;
     private final LoopResources loops =
             LoopResources.create("milter", Runtime.getRuntime().availableProcessors(), true);
     private final AtomicLong connections = new AtomicLong();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
-    /** With epoll where the machine has it. */
+    /** With io_uring or epoll where the machine has them. */
     @Activate
     public Network() {
-        this(Epoll.isAvailable());
+        this(LoopResources.hasNativeSupport());
     }
 
-    Network(boolean epoll) {
-        this.epoll = epoll;
+    Network(boolean direct) {
+        this.direct = direct;
     }
 
     /** Puts a server or a client on these loops. */
     <T extends Transport<T, ?>> T on(T transport) {
-        return transport.runOn(loops, epoll);
+        return transport.runOn(loops, direct);
     }
 
     /** The address as this kind of event loop wants it; may ask the DNS. */
     SocketAddress address(SocketSpec socket) throws IOException {
-        return epoll && socket instanceof SocketSpec.Unix unix
+        return direct && socket instanceof SocketSpec.Unix unix
                 ? new DomainSocketAddress(unix.path().toString())
                 : socket.resolve();
     }

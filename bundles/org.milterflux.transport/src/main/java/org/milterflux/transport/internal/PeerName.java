@@ -3,6 +3,7 @@ package org.milterflux.transport.internal;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.PeerCredentials;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -17,15 +18,20 @@ final class PeerName {
             String address = inet.getAddress().getHostAddress();
             return (inet.getAddress() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + inet.getPort();
         }
-        return channel instanceof EpollDomainSocketChannel unix ? process(unix) : "a local process";
-    }
-
-    private static String process(EpollDomainSocketChannel channel) {
         try {
-            PeerCredentials process = channel.peerCredentials();
-            return "process " + process.pid() + " of user " + process.uid();
+            if (channel instanceof IoUringDomainSocketChannel unix) {
+                return process(unix.peerCredentials());
+            }
+            if (channel instanceof EpollDomainSocketChannel unix) {
+                return process(unix.peerCredentials());
+            }
+            return "a local process";
         } catch (IOException e) {
             return "a process that has gone";
         }
+    }
+
+    private static String process(PeerCredentials process) {
+        return "process " + process.pid() + " of user " + process.uid();
     }
 }

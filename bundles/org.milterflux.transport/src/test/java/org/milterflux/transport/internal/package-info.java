@@ -1,4 +1,4 @@
-/** Real sockets on the loopback interface and in temporary directories, on epoll and on NIO. */
+/** Real sockets on the loopback interface and in temporary directories, on io_uring, epoll and NIO. */
 @NullMarked
 package org.milterflux.transport.internal;
 
