@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one connection, however they were cut, into packets.
@@ -21,6 +22,9 @@ public final class PacketDecoder<P extends Packet> {
 
     private static final int BEFORE_OFFER = 1024;
     private static final int FIRST_ALLOCATION = 8192;
+    /** Data bytes of a macro packet that is worth remembering. */
+    private static final int REMEMBERED = 256;
+
     private static final byte[] NONE = {};
 
     private final BiFunction<Byte, PacketReader, P> decode;
@@ -31,6 +35,8 @@ public final class PacketDecoder<P extends Packet> {
     private byte[] packet = NONE;
     private int length;
     private int received;
+    private ByteBuffer latestBytes = ByteBuffer.wrap(NONE);
+    private @Nullable P latestMacros;
 
     private PacketDecoder(BiFunction<Byte, PacketReader, P> decode, int maxData, int firstLimit) {
         this.decode = decode;
@@ -79,7 +85,12 @@ public final class PacketDecoder<P extends Packet> {
             if (length == 0 && !readLength(in)) {
                 return;
             }
-            if (received == 0 && in.hasArray() && in.remaining() >= length) {
+            P repeated = repeated(in);
+            if (repeated != null) {
+                in.position(in.position() + length);
+                length = 0;
+                out.accept(repeated);
+            } else if (received == 0 && in.hasArray() && in.remaining() >= length) {
                 int from = in.arrayOffset() + in.position();
                 in.position(in.position() + length);
                 finish(in.array(), from, true, out);
@@ -87,6 +98,20 @@ public final class PacketDecoder<P extends Packet> {
                 finish(packet, 0, false, out);
             }
         }
+    }
+
+    /**
+     * The macros that were told last when the next packet is the same: Postfix tells the queue id before every header field and
+     * every piece of the body.
+     */
+    private @Nullable P repeated(ByteBuffer in) {
+        if (received != 0 || length != latestBytes.remaining() || in.remaining() < length) {
+            return null;
+        }
+        int limit = in.limit();
+        boolean same = in.limit(in.position() + length).equals(latestBytes);
+        in.limit(limit);
+        return same ? latestMacros : null;
     }
 
     private boolean readLength(ByteBuffer in) {
@@ -133,6 +158,9 @@ public final class PacketDecoder<P extends Packet> {
         P decoded = decodeNamed(bytes[from], new PacketReader(bytes, from + 1, end, borrowed), end - from);
         if (decoded instanceof OptionNegotiation) {
             limit = maxData;
+        } else if (decoded instanceof Macros && end - from <= REMEMBERED) {
+            latestBytes = ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, end));
+            latestMacros = decoded;
         }
         out.accept(decoded);
     }

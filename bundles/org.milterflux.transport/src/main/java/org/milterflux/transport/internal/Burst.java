@@ -2,9 +2,11 @@ package org.milterflux.transport.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Packet;
 import org.milterflux.protocol.PacketEncoder;
 
@@ -16,6 +18,11 @@ import org.milterflux.protocol.PacketEncoder;
 final class Burst {
 
     private static final int USUAL_PACKETS = 4;
+
+    /** By far the most frequent burst, made once. */
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(Unpooled.directBuffer()
+            .writeBytes(new PacketEncoder().encode(new Continue()))
+            .asReadOnly());
 
     private final List<Packet> packets = new ArrayList<>(USUAL_PACKETS);
     private PacketEncoder encoder = new PacketEncoder();
@@ -37,11 +44,15 @@ final class Burst {
     }
 
     /**
-     * Moves everything into one buffer.
+     * Moves everything into one buffer, to be released by whoever takes it.
      *
      * @throws IllegalArgumentException when a packet must not be sent; the burst is spoilt then
      */
     ByteBuf take(ByteBufAllocator allocator) {
+        if (packets.size() == 1 && packets.get(0) instanceof Continue) {
+            clear();
+            return CONTINUE.duplicate();
+        }
         ByteBuf buffer = allocator.ioBuffer(size);
         try {
             ByteBuffer out = buffer.internalNioBuffer(0, size);
@@ -51,8 +62,12 @@ final class Burst {
             buffer.release();
             throw e;
         }
+        clear();
+        return buffer;
+    }
+
+    private void clear() {
         packets.clear();
         size = 0;
-        return buffer;
     }
 }

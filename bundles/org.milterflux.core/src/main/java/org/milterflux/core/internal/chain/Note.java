@@ -13,6 +13,8 @@ final class Note {
 
     private final Member member;
     private final List<Call> calls = new ArrayList<>(4);
+    private long contentNanos;
+    private String contentAnswer = "";
     private List<String> edits = List.of();
     private String word = "idle";
     private String reason = "the message ended before its turn";
@@ -28,20 +30,29 @@ final class Note {
 
     /** It was asked, and gave the answer that counts from now on. */
     synchronized void called(Stage stage, String answer, String detail, long nanos) {
-        String where = Words.lower(stage);
-        long micros = nanos / 1000;
-        int last = calls.size() - 1;
-        if (stage == Stage.CONTENT && last >= 0 && calls.get(last).stage().equals(where)) {
-            micros += calls.remove(last).micros();
+        if (stage == Stage.CONTENT) {
+            contentNanos += nanos;
+            contentAnswer = answer;
+        } else {
+            endContent();
+            calls.add(new Call(Words.lower(stage), answer, nanos / 1000));
         }
-        calls.add(new Call(where, answer, micros));
         word = answer;
         reason = detail;
     }
 
     /** Whether the filter was asked at all. */
     synchronized boolean wasAsked() {
-        return !calls.isEmpty();
+        return !calls.isEmpty() || !contentAnswer.isEmpty();
+    }
+
+    /** All pieces of the content are one call. */
+    private void endContent() {
+        if (!contentAnswer.isEmpty()) {
+            calls.add(new Call(Words.lower(Stage.CONTENT), contentAnswer, contentNanos / 1000));
+            contentAnswer = "";
+            contentNanos = 0;
+        }
     }
 
     synchronized void edits(List<Edit> wanted) {
@@ -49,6 +60,7 @@ final class Note {
     }
 
     synchronized FilterRecord record() {
+        endContent();
         return new FilterRecord(
                 member.id(), member.filter().profile().version().toString(), member.rank(), word, reason, edits, calls);
     }

@@ -1,6 +1,8 @@
 package org.milterflux.core.internal.chain;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.milterflux.api.Edit;
 import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
@@ -10,11 +12,13 @@ public final class Words {
 
     private static final int LONGEST = 200;
 
+    private static final Map<Enum<?>, String> LOWER = new ConcurrentHashMap<>();
+
     private Words() {}
 
-    /** An enum's name in small letters. */
+    /** The name of an enum of ours in small letters. */
     static String lower(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
+        return LOWER.computeIfAbsent(word, known -> known.name().toLowerCase(Locale.ROOT));
     }
 
     /** A verdict in a word. */
@@ -37,10 +41,17 @@ public final class Words {
 
     /** What a client sent must not forge a line of the log. */
     public static String printable(String text) {
-        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return bounded.chars()
-                .map(c -> c < ' ' || c == 0x7f || Character.isSurrogate((char) c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        StringBuilder shown = new StringBuilder(text);
+        if (text.length() > LONGEST) {
+            shown.setLength(LONGEST);
+            shown.append('…');
+        }
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
+            if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+                shown.setCharAt(i, '?');
+            }
+        }
+        return shown.toString();
     }
 }

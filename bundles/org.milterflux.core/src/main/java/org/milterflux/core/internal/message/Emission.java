@@ -1,6 +1,7 @@
 package org.milterflux.core.internal.message;
 
 import java.nio.ByteBuffer;
+import java.util.stream.Stream;
 import org.milterflux.api.Body;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.ChangeHeader;
@@ -11,7 +12,6 @@ import org.milterflux.protocol.ReplaceBody;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.Step;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -36,12 +36,14 @@ public final class Emission {
 
     /** The edits, in order; the verdict is to follow. */
     public Flux<Reply> of(Passage passage) {
-        Flux<Reply> requests =
-                Flux.fromIterable(passage.requests().map(this::spaced).toList());
-        Mono<Reply> quarantine = Mono.justOrEmpty(passage.quarantine().map(Quarantine::new));
+        Stream<Reply> requests = passage.requests().map(this::spaced);
+        Stream<Reply> quarantine = passage.quarantine().<Reply>map(Quarantine::new).stream();
         return passage.bodyChanged()
-                ? Flux.concat(requests, body(passage.body()), quarantine)
-                : Flux.concat(requests, quarantine);
+                ? Flux.concat(
+                        Flux.fromIterable(requests.toList()),
+                        body(passage.body()),
+                        Flux.fromIterable(quarantine.toList()))
+                : Flux.fromIterable(Stream.concat(requests, quarantine).toList());
     }
 
     private Reply spaced(Reply request) {

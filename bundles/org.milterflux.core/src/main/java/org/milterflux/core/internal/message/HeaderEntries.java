@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.milterflux.api.HeaderField;
 import org.milterflux.api.Headers;
 
@@ -22,15 +21,20 @@ record HeaderEntries(List<HeaderEntry> list) {
 
     /** The list as it is before the first edit: what the MTA has and hides, then what it sent. */
     static HeaderEntries of(List<HeaderEntry> own, List<HeaderField> sent) {
-        return new HeaderEntries(Stream.concat(own.stream(), sent.stream().map(HeaderEntry::visible))
-                .toList());
+        List<HeaderEntry> list = new ArrayList<>(own.size() + sent.size());
+        list.addAll(own);
+        sent.forEach(field -> list.add(HeaderEntry.visible(field)));
+        return new HeaderEntries(list);
     }
 
     Headers visible() {
-        return new Headers(list.stream()
-                .filter(HeaderEntry::isVisible)
-                .map(HeaderEntry::field)
-                .toList());
+        List<HeaderField> fields = new ArrayList<>(list.size());
+        for (HeaderEntry entry : list) {
+            if (entry.isVisible()) {
+                fields.add(entry.field());
+            }
+        }
+        return new Headers(fields);
     }
 
     int size() {

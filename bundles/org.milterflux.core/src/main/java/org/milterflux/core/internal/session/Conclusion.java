@@ -67,6 +67,6 @@ record Conclusion(Workshop workshop, Walk walk, Mta mta, Emission emission) {
     }
 
     private static Message view(ClientEnvelope envelope, Passage passage, boolean withBody) {
-        return new MessageView(envelope, passage.headers().visible(), withBody ? passage.body() : NoBody.INSTANCE);
+        return new MessageView(envelope, passage.headers(), withBody ? passage.body() : NoBody.INSTANCE);
     }
 }

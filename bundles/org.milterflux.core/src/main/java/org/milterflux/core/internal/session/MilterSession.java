@@ -127,9 +127,10 @@ final class MilterSession {
     }
 
     private Publisher<Reply> macros(Macros told) {
-        terms.tell(told);
-        front.told(told.values());
-        walk.limits(terms.limits());
+        if (terms.tell(told)) {
+            front.told(told.values());
+            walk.limits(terms.limits());
+        }
         return Replies.NOTHING;
     }
 
