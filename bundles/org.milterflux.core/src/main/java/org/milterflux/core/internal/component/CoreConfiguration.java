@@ -133,7 +133,7 @@ import org.osgi.service.metatype.annotations.Option;
             type = AttributeType.LONG,
             min = "0",
             description = "Bytes of one body that are kept in memory; the rest goes to a file.")
-    long spoolMessageBytes() default 262144;
+    long spoolMessageBytes() default 2097152;
 
     @AttributeDefinition(
             required = false,

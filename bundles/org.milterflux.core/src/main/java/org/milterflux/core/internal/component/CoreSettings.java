@@ -64,7 +64,7 @@ record CoreSettings(
                 seconds(settings, "drainSeconds", 30, 0, 600),
                 new SpoolRoom(
                         data.resolve(settings.text("spoolDirectory", "spool")),
-                        settings.number("spoolMessageBytes", 256 * 1024, 0, GIB),
+                        settings.number("spoolMessageBytes", 2 << 20, 0, GIB),
                         settings.number("spoolMemoryBytes", Runtime.getRuntime().maxMemory() / 8, 0, 64 * GIB),
                         settings.number("spoolDiskBytes", GIB, 0, 1024 * GIB)));
     }

@@ -13,9 +13,17 @@ public final class BodyPieces {
 
     private BodyPieces() {}
 
-    /** The pieces, each in memory of its own; none for an empty body. Reading may block. */
+    /** The pieces, each in memory of its own; none for an empty body. Reading may {@link #blocks block}. */
     public static Flux<ByteBuffer> of(Body body, int size) {
         return Flux.generate(body::stream, (in, sink) -> next(in, size, sink), BodyPieces::close);
+    }
+
+    /** Whether reading the body waits for the disk. */
+    static boolean blocks(Body body) {
+        if (body instanceof JoinedBody joined) {
+            return joined.parts().stream().anyMatch(BodyPieces::blocks);
+        }
+        return body instanceof SplicedBody spliced ? blocks(spliced.body()) : body instanceof FileBody;
     }
 
     private static InputStream next(InputStream in, int size, SynchronousSink<ByteBuffer> sink) {

@@ -56,7 +56,7 @@ public final class Emission {
         }
         int size = agreement.maxData();
         Flux<Reply> pieces = BodyPieces.of(body, size).map(ReplaceBody::new);
-        return body.size() <= size ? pieces : pieces.subscribeOn(disk);
+        return BodyPieces.blocks(body) ? pieces.subscribeOn(disk) : pieces;
     }
 
     /** Without {@code SMFIP_HDR_LEADSPC} the MTA writes the space after the colon itself. */
