@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Event;
+import org.milterflux.api.HeaderField;
 import org.milterflux.api.Message;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.filter.Stage;
@@ -40,6 +41,14 @@ final class Content {
                 .orElse(null);
     }
 
+    /** Tells the filter that is served live of a header field. */
+    void header(HeaderField field) {
+        if (live != null) {
+            inquiry.tell(live, new Event.HeaderRead(field));
+        }
+    }
+
+    /** The word of the filter that is served live on an answered piece of the content. */
     Mono<Verdict> piece(Event event) {
         Seat first = live;
         if (first == null || (event instanceof Event.BodyRead && !first.readsBody())) {

@@ -101,6 +101,13 @@ final class Inquiry {
                 failure -> failed(seat, stage, at, failure, begun));
     }
 
+    /** Tells one filter of a header field, when it takes content in pieces. */
+    void tell(Seat seat, Event event) {
+        if (seat.asks(Stage.CONTENT)) {
+            seat.conversation().tell(event);
+        }
+    }
+
     /** One filter's word on a whole message. */
     Mono<Outcome> outcome(Seat seat, Passage passage, Supplier<Mono<Decision>> call) {
         long begun = System.nanoTime();

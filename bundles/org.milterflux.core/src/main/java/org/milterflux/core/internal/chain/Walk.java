@@ -121,8 +121,8 @@ public final class Walk {
     }
 
     /** Tells the filter that is served live of a header field. It cannot refuse here. */
-    public Mono<Verdict> header(HeaderField field) {
-        return piece(new Event.HeaderRead(field));
+    public void header(HeaderField field) {
+        content.header(field);
     }
 
     /** The word of the filter that is served live on the header. */

@@ -17,8 +17,11 @@ public interface Conversation {
     /** Whether the filter wants to be asked at the stage; at {@link Stage#CONTENT}, whether it takes content in pieces. */
     boolean wants(Stage stage);
 
-    /** The filter's answer to an event; to one that is not answered, that it was told. */
+    /** The filter's answer to an event. */
     Mono<Decision> on(Stage stage, Event event);
+
+    /** Tells of a part of the content that is not answered. A failure shows in the next answer. */
+    default void tell(Event event) {}
 
     /**
      * The filter's answer to the content of a message that is already complete.

@@ -61,6 +61,12 @@ final class StreamConversation implements Conversation {
     }
 
     @Override
+    public void tell(Event event) {
+        start();
+        emit(event);
+    }
+
+    @Override
     public Mono<Decision> onContent(Message message, Body body) {
         AtomicBoolean skipped = new AtomicBoolean();
         Flux<Event> pieces = BodyPieces.of(body, PIECE)
@@ -82,7 +88,7 @@ final class StreamConversation implements Conversation {
     @Override
     public void abort() {
         if (started) {
-            tell(new Event.MessageAborted());
+            emit(new Event.MessageAborted());
         }
     }
 
@@ -105,19 +111,19 @@ final class StreamConversation implements Conversation {
     private Mono<Decision> ask(Event event) {
         start();
         if (!event.isAnswered()) {
-            tell(event);
+            emit(event);
             return PASS;
         }
         CompletableFuture<Decision> answer = decisions.await();
         if (!answer.isDone()) {
-            tell(event);
+            emit(event);
         }
         return answer.isDone() && !answer.isCompletedExceptionally()
                 ? Mono.just(answer.join())
                 : Mono.fromFuture(answer);
     }
 
-    private void tell(Event event) {
+    private void emit(Event event) {
         try {
             synchronized (events) {
                 events.tryEmitNext(event);

@@ -82,7 +82,10 @@ final class OpenMessage {
         String rawValue = terms.has(Step.HEADER_LEADING_SPACE) ? told.value() : " " + told.value();
         HeaderField field = HeaderField.of(told.name(), rawValue);
         incoming.add(field);
-        return content(() -> walk.header(field));
+        return content(() -> {
+            walk.header(field);
+            return PASS;
+        });
     }
 
     Mono<Verdict> endOfHeaders() {
