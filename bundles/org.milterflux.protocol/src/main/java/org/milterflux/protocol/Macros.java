@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Macros(byte event, Map<String, String> values) implements Command {
 
     public Macros {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
         values.forEach((name, value) -> {
             WireText.requireNoNul(name, "name");
             WireText.requireNoNul(value, "value");

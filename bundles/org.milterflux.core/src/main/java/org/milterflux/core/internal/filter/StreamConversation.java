@@ -19,6 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.concurrent.Queues;
 
 /**
  * A session filter on one connection: events go into one stream, decisions come out of another, in step.
@@ -30,6 +31,9 @@ final class StreamConversation implements Conversation {
     /** Body pieces as big as the protocol's own. */
     private static final int PIECE = 65535;
 
+    /** Events come in step with their answers; header fields alone may wait for a filter that is slow to ask for them. */
+    private static final int QUEUE_LINK = 8;
+
     private static final String LEFT = "it has left";
 
     private static final Mono<Decision> PASS = Mono.just(Verdict.pass());
@@ -38,7 +42,10 @@ final class StreamConversation implements Conversation {
     private final boolean readsBody;
     private final Scheduler workers;
     private final Consumer<StreamConversation> onClose;
-    private final Sinks.Many<Event> events = Sinks.unsafe().many().unicast().onBackpressureBuffer();
+    private final Sinks.Many<Event> events = Sinks.unsafe()
+            .many()
+            .unicast()
+            .onBackpressureBuffer(Queues.<Event>unbounded(QUEUE_LINK).get());
     private final Decisions decisions = new Decisions();
     private boolean started;
 

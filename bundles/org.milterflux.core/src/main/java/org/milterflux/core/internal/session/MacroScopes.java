@@ -1,9 +1,8 @@
 package org.milterflux.core.internal.session;
 
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.Macros;
 
@@ -11,62 +10,62 @@ import org.milterflux.protocol.Macros;
  * The macros told so far, each stage's for as long as libmilter keeps them. Immutable.
  *
  * <p>An event forgets what later stages told: so the values of one recipient do not outlive it. A macro packet replaces
- * its stage's values, unless it has none.
+ * its stage's values, unless it has none. Every connection keeps some, so what one of them has is not copied into the next.
  */
-record MacroScopes(Map<MacroStage, Map<String, String>> values) {
+final class MacroScopes {
 
-    static final MacroScopes NONE = new MacroScopes(Map.of());
+    static final MacroScopes NONE = new MacroScopes(null);
 
-    /** Latest first: where a macro is looked for. */
-    private static final List<MacroStage> LATEST_FIRST = List.of(
-            MacroStage.END_OF_MESSAGE,
-            MacroStage.END_OF_HEADERS,
-            MacroStage.DATA,
-            MacroStage.RCPT,
-            MacroStage.MAIL,
-            MacroStage.HELO,
-            MacroStage.CONNECT);
+    private final @Nullable Scope latest;
+
+    /** What one stage told, in front of what earlier stages did. */
+    private record Scope(
+            MacroStage stage,
+            Map<String, String> values,
+            @Nullable Scope earlier) {
+
+        static @Nullable Scope replacing(@Nullable Scope told, MacroStage stage, Map<String, String> values) {
+            if (told != null && told.isAfter(stage)) {
+                return new Scope(told.stage, told.values, replacing(told.earlier, stage, values));
+            }
+            return new Scope(stage, values, told != null && told.stage == stage ? told.earlier : told);
+        }
+
+        boolean isAfter(MacroStage other) {
+            return stage.event().compareTo(other.event()) > 0;
+        }
+    }
+
+    private MacroScopes(@Nullable Scope latest) {
+        this.latest = latest;
+    }
 
     /** Macros before headers, body pieces and unknown commands belong to no stage and are not kept. */
     MacroScopes with(Macros macros) {
-        if (macros.values().isEmpty()) {
-            return this;
-        }
-        return macros.stage()
-                .map(stage -> {
-                    Map<MacroStage, Map<String, String>> next = copy();
-                    next.put(stage, macros.values());
-                    return new MacroScopes(next);
-                })
-                .orElse(this);
+        Optional<MacroStage> stage = macros.stage();
+        return macros.values().isEmpty() || stage.isEmpty()
+                ? this
+                : new MacroScopes(Scope.replacing(latest, stage.get(), macros.values()));
     }
 
     /** What remains when the event of the stage arrives. */
     MacroScopes at(MacroStage event) {
-        List<MacroStage> later = LATEST_FIRST.subList(0, LATEST_FIRST.indexOf(event));
-        if (later.stream().noneMatch(values::containsKey)) {
-            return this;
+        Scope left = latest;
+        while (left != null && left.isAfter(event)) {
+            left = left.earlier;
         }
-        Map<MacroStage, Map<String, String>> next = copy();
-        later.forEach(next::remove);
-        return new MacroScopes(next);
+        return new MacroScopes(left);
     }
 
+    /** The value that the latest stage told. */
     Optional<String> value(String name) {
         String bare = name.startsWith("{") && name.endsWith("}") ? name.substring(1, name.length() - 1) : name;
-        for (MacroStage stage : LATEST_FIRST) {
-            Map<String, String> told = values.get(stage);
-            String value = told == null ? null : told.get(bare);
+        for (Scope scope = latest; scope != null; scope = scope.earlier) {
+            String value = scope.values.get(bare);
             if (value != null) {
                 return Optional.of(value);
             }
         }
         return Optional.empty();
-    }
-
-    private Map<MacroStage, Map<String, String>> copy() {
-        Map<MacroStage, Map<String, String>> copy = new EnumMap<>(MacroStage.class);
-        copy.putAll(values);
-        return copy;
     }
 }

@@ -53,10 +53,11 @@ final class MilterSession {
     private Optional<Verdict> messageRefusal = Optional.empty();
     private volatile @Nullable OpenMessage message;
 
-    MilterSession(Peer peer, Workshop workshop) {
+    /** @param wishes what is asked of the MTA */
+    MilterSession(Peer peer, Workshop workshop, OptionNegotiation wishes) {
         this.peer = peer;
         this.workshop = workshop;
-        terms = new Terms(Wishes.of(workshop));
+        terms = new Terms(wishes);
         front = workshop.offers().of(peer.listener());
         client = ClientConnection.of(peer, attributes);
         walk = newWalk();

@@ -24,10 +24,11 @@ public final class SessionHandler implements ConnectionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
-    /** Commands taken ahead of the one being answered; the transport bounds what waits behind them. */
-    private static final int PREFETCH = 8;
+    /** The transport keeps, and bounds, what waits behind the command being answered. */
+    private static final int PREFETCH = 1;
 
     private final Supplier<Workshop> workshop;
+    private final Wishes wishes = new Wishes();
     private final Map<String, Open> sessions = new ConcurrentHashMap<>();
 
     private record Open(Peer peer, MilterSession session, long since) {
@@ -54,7 +55,7 @@ public final class SessionHandler implements ConnectionHandler {
     @Override
     public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain) {
         return Flux.defer(() -> {
-            MilterSession session = new MilterSession(peer, workshop.get());
+            MilterSession session = session(peer);
             Drain draining = new Drain();
             sessions.put(peer.id(), new Open(peer, session, System.nanoTime()));
             return Flux.from(commands)
@@ -70,6 +71,11 @@ public final class SessionHandler implements ConnectionHandler {
                         sessions.remove(peer.id());
                     });
         });
+    }
+
+    private MilterSession session(Peer peer) {
+        Workshop current = workshop.get();
+        return new MilterSession(peer, current, wishes.of(current));
     }
 
     /** A mistake of ours is never the MTA's trouble: it gets a verdict, and the session goes on. */

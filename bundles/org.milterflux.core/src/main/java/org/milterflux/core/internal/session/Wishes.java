@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.milterflux.core.internal.chain.Generation;
+import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.Negotiation;
@@ -15,7 +18,7 @@ import org.milterflux.protocol.Step;
  * What we would like of every MTA: all that a filter which joins later may need, since it is agreed only once.
  *
  * <p>Every event is wanted and answered, but header fields: a refusal of one can wait for the end of the header, as the MTA
- * has the whole message by then.
+ * has the whole message by then. For one chain; safe from any thread.
  */
 final class Wishes {
 
@@ -50,11 +53,28 @@ final class Wishes {
     /** As many macros as a stage can name: Sendmail's own bound. */
     private static final int MAX_MACROS = 50;
 
-    private Wishes() {}
+    private volatile @Nullable Known latest;
+
+    /** The wishes of one generation under one set of rules: the same for all who connect while they are in force. */
+    private record Known(Rules rules, long generation, OptionNegotiation wishes) {
+        boolean isFor(Rules others, Generation another) {
+            return rules.equals(others) && generation == another.number();
+        }
+    }
 
     /** What is wished of an MTA that connects now. */
-    static OptionNegotiation of(Workshop workshop) {
-        List<Effects> filters = workshop.chain().current().members().stream()
+    OptionNegotiation of(Workshop workshop) {
+        Generation generation = workshop.chain().current();
+        Known known = latest;
+        if (known == null || !known.isFor(workshop.rules(), generation)) {
+            known = new Known(workshop.rules(), generation.number(), of(workshop.rules(), generation));
+            latest = known;
+        }
+        return known.wishes();
+    }
+
+    private static OptionNegotiation of(Rules rules, Generation generation) {
+        List<Effects> filters = generation.members().stream()
                 .map(member -> member.filter().profile().effects())
                 .toList();
         Set<Step> steps = EnumSet.of(Step.NO_REPLY_HEADERS, Step.SKIP, Step.HEADER_LEADING_SPACE);
@@ -62,10 +82,7 @@ final class Wishes {
             steps.add(Step.REJECTED_RECIPIENTS);
         }
         return OptionNegotiation.of(
-                Negotiation.NEWEST,
-                workshop.rules().actions(),
-                steps,
-                workshop.rules().macros() ? macros(filters) : Map.of());
+                Negotiation.NEWEST, rules.actions(), steps, rules.macros() ? macros(filters) : Map.of());
     }
 
     private static Map<MacroStage, List<String>> macros(List<Effects> filters) {
