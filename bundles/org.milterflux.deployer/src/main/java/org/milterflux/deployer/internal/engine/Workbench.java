@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,9 +63,12 @@ public final class Workbench implements Closeable {
                 threads,
                 new DeployDirectory(directory("org.milterflux.deploy"), home.resolve("replaced")));
         Reconciliation reconciliation = new Reconciliation(framework, retirement, store);
-        State state = reconciliation.apply(
-                file.load().orElseGet(reconciliation::adopted).interrupted());
-        file.save(state);
+        Optional<State> saved = file.load();
+        State state =
+                reconciliation.apply(saved.orElseGet(reconciliation::adopted).interrupted());
+        if (!state.equals(saved.orElse(State.EMPTY))) {
+            file.save(state);
+        }
         Ledger ledger = new Ledger(file, store, state);
         ledger.prune(); // what a crash has left
         Diagnosis diagnosis = new Diagnosis(context, components, overview);

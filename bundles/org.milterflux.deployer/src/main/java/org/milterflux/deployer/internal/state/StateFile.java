@@ -17,8 +17,12 @@ public final class StateFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
 
-    private final JsonMapper json = JsonMapper.builder().build();
     private final Path file;
+
+    /** Jackson is a fifth of the classes of a start, and needed only where something was deployed. */
+    private static final class Mapping {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+    }
 
     /** The file in the directory of deployments, which must exist. */
     public StateFile(Path directory) {
@@ -31,7 +35,7 @@ public final class StateFile {
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(file, State.class));
+            return Optional.of(Mapping.JSON.readValue(file, State.class));
         } catch (JacksonException e) {
             Path aside = file.resolveSibling("state.json.damaged");
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -47,7 +51,7 @@ public final class StateFile {
     /** Saves the state, and is back when it is on the disk. */
     public void save(State state) throws IOException {
         Path draft = file.resolveSibling("state.json.new");
-        Files.write(draft, json.writeValueAsBytes(state));
+        Files.write(draft, Mapping.JSON.writeValueAsBytes(state));
         try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             written.force(true);
         }
