@@ -3,6 +3,7 @@ package org.milterflux.launcher;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.milterflux.launcher.command.CheckCommand;
@@ -20,18 +21,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "milterflux",
         description = "One milter behind the MTA that holds a chain of hot-deployable filters.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            StartCommand.class,
-            StopCommand.class,
-            StatusCommand.class,
-            ConsoleCommand.class,
-            CheckCommand.class,
-            SendCommand.class,
-            VersionCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Milterflux {
 
     /** Before the log inside the framework takes over: time, level, text. */
@@ -40,17 +30,44 @@ public final class Milterflux {
     /** Logs before that, and only that it works. Kept here, because the JDK forgets loggers nobody holds. */
     private static final Logger SERVICE_LOADER_LOG = Logger.getLogger("org.apache.aries.spifly");
 
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            ConsoleCommand.class,
+            CheckCommand.class,
+            SendCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class);
+
     private Milterflux() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String... arguments) {
         System.setProperty("java.util.logging.SimpleFormatter.format", EARLY_LOG_FORMAT);
         SERVICE_LOADER_LOG.setLevel(Level.WARNING);
-        CommandLine milterflux = new CommandLine(new Milterflux());
+        CommandLine milterflux = commandLine(arguments);
         milterflux.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         // What follows "console" may have options of its own: console lb -s.
         milterflux.getSubcommands().forEach((name, command) -> command.setStopAtPositional(name.equals("console")));
         System.exit(milterflux.execute(arguments));
+    }
+
+    /** With the command that is named, or all when none is: picocli takes its time to read each, and a start is waited for. */
+    static CommandLine commandLine(String... arguments) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        CommandLine milterflux = new CommandLine(new Milterflux());
+        // "help" tells of all the others.
+        (named.isEmpty() || named.contains(CommandLine.HelpCommand.class) ? COMMANDS : named)
+                .forEach(milterflux::addSubcommand);
+        return milterflux;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** What the user can mend is one line; the rest is our fault and needs its stack. */
