@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.milterflux.itests.PrivateDirectory;
 
@@ -17,6 +18,7 @@ public final class MilterfluxSetup {
     private final List<String> options = new ArrayList<>();
     private Path javaHome = JavaHomes.own();
     private String javaOptions = "";
+    private Optional<Path> distribution = Optional.empty();
 
     private MilterfluxSetup(PrivateDirectory dir) throws IOException {
         this.dir = dir;
@@ -51,6 +53,12 @@ public final class MilterfluxSetup {
     /** Runs it on this JDK instead of the tests' own. */
     public MilterfluxSetup javaHome(Path home) {
         javaHome = home;
+        return this;
+    }
+
+    /** Runs this distribution instead of the one this build assembled. */
+    public MilterfluxSetup distribution(Path home) {
+        distribution = Optional.of(home);
         return this;
     }
 
@@ -96,7 +104,9 @@ public final class MilterfluxSetup {
     /** The command {@code bin/milterflux VERB} for this place. */
     List<String> command(String verb) throws IOException {
         return new ArrayList<>(List.of(
-                distribution().resolve("bin/milterflux").toString(),
+                (distribution.isPresent() ? distribution.get() : distribution())
+                        .resolve("bin/milterflux")
+                        .toString(),
                 verb,
                 "--conf",
                 path("conf").toString(),

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Where everything lies; all paths absolute.
  *
- * @param home the unpacked distribution, never written to
+ * @param home the unpacked distribution, which no instance writes to
  * @param conf configuration files
  * @param data what one running instance owns: cache, state, spool, console socket
  * @param deploy bundles an admin drops

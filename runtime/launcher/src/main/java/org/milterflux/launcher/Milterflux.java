@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.milterflux.launcher.command.ArchiveCommand;
 import org.milterflux.launcher.command.CheckCommand;
 import org.milterflux.launcher.command.ConsoleCommand;
 import org.milterflux.launcher.command.RunCommand;
@@ -38,6 +39,7 @@ public final class Milterflux {
             ConsoleCommand.class,
             CheckCommand.class,
             SendCommand.class,
+            ArchiveCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class);
 

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.milterflux.launcher.Layout;
 
@@ -19,13 +20,16 @@ final class Background {
      *
      * @param output where its standard output and error go; the log itself goes to its files only, or this one would grow
      *     for ever
+     * @param environment what the script is told besides
      */
-    static Process run(Layout layout, Optional<String> listen, Path output) throws IOException {
+    static Process run(Layout layout, Optional<String> listen, Path output, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(layout, listen))
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("MILTERFLUX_LOG_CONSOLE", "OFF");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

@@ -69,6 +69,7 @@ public final class RunCommand implements Callable<Integer> {
         String sockets = String.join(", ", listeners.sockets());
         log.log(Level.INFO, "Milterflux {0} ready in {1} ms: {2}", Version.current(), Long.toString(age()), sockets);
         Superuser.remark(listeners.sockets()).ifPresent(remark -> log.log(Level.WARNING, remark));
+        ClassArchive.ofThisJava().flatMap(ClassArchive::remark).ifPresent(remark -> log.log(Level.INFO, remark));
     }
 
     /** Milliseconds since the process began, so that the JVM's own start counts. */
