@@ -54,7 +54,8 @@ final class Lane {
     }
 
     /** What the milter agreed to; nothing while it has not. */
-    @Nullable Script script() {
+    @Nullable
+    Script script() {
         return script;
     }
 
@@ -99,9 +100,15 @@ final class Lane {
         return replies;
     }
 
-    /** Whether bytes have come that nobody asked for. */
-    boolean isUnread() throws IOException {
-        return channel.read(ByteBuffer.allocate(1)) > 0;
+    /** Writes the rest and says that nothing more comes. */
+    void leave() throws IOException {
+        flush();
+        channel.shutdownOutput();
+    }
+
+    /** Whether anything but the end has come. */
+    boolean isMore(ByteBuffer buffer) throws IOException {
+        return channel.read(buffer.clear()) > 0;
     }
 
     void close() {

@@ -46,14 +46,17 @@ record Mail(List<Header> headers, List<String> recipients, ByteBuffer body, long
     }
 
     private static Header more(int number) {
-        return new Header("X-Field-" + number, "v=" + number + "; " + "abcdefgh ".repeat(1 + number % 8).strip());
+        return new Header(
+                "X-Field-" + number,
+                "v=" + number + "; " + "abcdefgh ".repeat(1 + number % 8).strip());
     }
 
     private static byte[] body(int size) {
         byte[] body = new byte[size];
         int filled = 0;
         for (int number = 0; filled < size; number++) {
-            byte[] line = String.format("Line %05d weaves algebraical patterns just as all the others do.\r\n", number % 100_000)
+            byte[] line = String.format(
+                            "Line %05d weaves algebraical patterns just as all the others do.\r\n", number % 100_000)
                     .getBytes(US_ASCII);
             int count = Math.min(line.length, size - filled);
             System.arraycopy(line, 0, body, filled, count);

@@ -45,9 +45,7 @@ final class OpenLoad implements Load {
     }
 
     private boolean isOver() {
-        return begun >= options.total()
-                || next - end >= 0
-                || plan.tally().deviations() >= ENOUGH;
+        return begun >= options.total() || next - end >= 0 || plan.tally().deviations() >= ENOUGH;
     }
 
     @Override

@@ -46,8 +46,7 @@ record Options(
         boolean pause,
         Duration timeout) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             --socket SPEC      the milter; several times for a chain, in its order
             --connections N    SMTP sessions at once (16; 0 for none beside the idle ones)
             --messages N       in each session (10)

@@ -70,8 +70,7 @@ final class Proof {
 
     private void body(ByteBuffer piece) throws Deviation {
         int at = awaited.position();
-        if (piece.remaining() > awaited.remaining()
-                || !piece.equals(awaited.slice(at, piece.remaining()))) {
+        if (piece.remaining() > awaited.remaining() || !piece.equals(awaited.slice(at, piece.remaining()))) {
             throw new Deviation("body", "is not the message's with the footer, in the piece from byte " + at);
         }
         awaited.position(at + piece.remaining());

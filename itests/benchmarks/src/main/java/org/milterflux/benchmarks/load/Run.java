@@ -38,6 +38,7 @@ final class Run {
                 load(plan);
             }
             turn(plan, idlers::areDone, idlers::release);
+            turn(plan, () -> plan.sessions().isEmpty(), () -> {});
             return plan.tally();
         }
     }

@@ -75,7 +75,8 @@ final class Script {
 
     private List<Frame> envelope(Mail mail) {
         List<Frame> frames = new ArrayList<>();
-        frames.add(frame(new MailFrom("<ada@example.net>", List.of("SIZE=" + mail.body().remaining())), CLIENT));
+        frames.add(frame(
+                new MailFrom("<ada@example.net>", List.of("SIZE=" + mail.body().remaining())), CLIENT));
         for (String recipient : mail.recipients()) {
             frames.add(frame(new RcptTo(recipient, List.of()), frames.size() == 1 ? CLIENT : QUEUED));
         }

@@ -28,6 +28,7 @@ final class Session {
         READY,
         ENVELOPE,
         CONTENT,
+        LEAVING,
         ENDED
     }
 
@@ -48,6 +49,7 @@ final class Session {
     private long since;
     private boolean wanted;
     private boolean atWork;
+    private boolean told;
     private int sent;
 
     Session(Plan plan, Director director) {
@@ -77,17 +79,16 @@ final class Session {
         }
     }
 
-    /** Says good-bye. */
+    /** Says good-bye. What comes until the milters have closed their side is one reply too many. */
     void quit() {
         attempt(() -> {
+            phase = Phase.LEAVING;
+            asked = System.nanoTime();
             for (Lane lane : lanes) {
-                if (lane.isUnread()) {
-                    throw new Deviation("unasked", "a reply came that nothing asked for");
-                }
                 lane.send(new Quit());
-                lane.flush();
+                lane.leave();
             }
-            end();
+            tell();
         });
     }
 
@@ -99,9 +100,13 @@ final class Session {
     /** Takes what one of its milters has written. */
     void read(Lane lane, ByteBuffer buffer) {
         attempt(() -> {
+            if (phase == Phase.LEAVING) {
+                left(lane, buffer);
+                return;
+            }
             boolean answered = false;
             for (Reply reply : lane.read(buffer)) {
-                if (answered || phase == Phase.ENDED) {
+                if (answered) {
                     throw new Deviation("unasked", reply.replyKind() + " after the verdict");
                 }
                 answered = hear(lane, reply);
@@ -112,6 +117,18 @@ final class Session {
         });
     }
 
+    private void left(Lane lane, ByteBuffer buffer) throws IOException, Deviation {
+        if (lane.isMore(buffer)) {
+            throw new Deviation("unasked", "a reply came that nothing had asked for");
+        }
+        lane.close();
+        lanes.remove(lane);
+        if (lanes.isEmpty()) {
+            phase = Phase.ENDED;
+            plan.sessions().remove(this);
+        }
+    }
+
     /** Writes what the socket did not take. */
     void write(Lane lane) {
         attempt(lane::flush);
@@ -119,8 +136,10 @@ final class Session {
 
     /** Gives up when the milter has been silent for too long. */
     void check(long now) {
-        if ((awaiting != null || negotiating) && now - asked > plan.timeout()) {
-            String event = awaiting == null ? "the negotiation" : awaiting.code().toString();
+        if ((awaiting != null || negotiating || phase == Phase.LEAVING) && now - asked > plan.timeout()) {
+            String event = negotiating
+                    ? "the negotiation"
+                    : awaiting == null ? "QUIT" : awaiting.code().toString();
             fail(new Deviation("timeout", "no reply to " + event));
         }
     }
@@ -171,7 +190,9 @@ final class Session {
     }
 
     private boolean verdict(Lane lane, Frame event, ReplyKind verdict) throws Deviation {
-        if (verdict == ReplyKind.SKIP && event.code() == CommandCode.BODY && script(lane).maySkip()) {
+        if (verdict == ReplyKind.SKIP
+                && event.code() == CommandCode.BODY
+                && script(lane).maySkip()) {
             skipping = true;
         } else if (verdict != ReplyKind.CONTINUE) {
             throw new Deviation("verdict", verdict + " at " + event.code());
@@ -195,7 +216,7 @@ final class Session {
 
     /** Sends up to and with the next event that wants a verdict. */
     private void proceed() throws IOException, Deviation {
-        while (phase != Phase.READY && phase != Phase.ENDED) {
+        while (phase.compareTo(Phase.LEAVING) < 0 && phase != Phase.READY) {
             if (turn == lanes.size()) {
                 connect();
                 return;
@@ -234,7 +255,7 @@ final class Session {
             case GREETING -> script(lane).greeting().get(place);
             case ENVELOPE -> script(lane).envelope().get(place);
             case CONTENT -> content.get(place);
-            case READY, ENDED -> throw new IllegalStateException("nothing to send: " + phase);
+            case READY, LEAVING, ENDED -> throw new IllegalStateException("nothing to send: " + phase);
         };
     }
 
@@ -325,6 +346,13 @@ final class Session {
         negotiating = false;
         lanes.forEach(Lane::close);
         plan.sessions().remove(this);
-        director.ended(this);
+        tell();
+    }
+
+    private void tell() {
+        if (!told) {
+            told = true;
+            director.ended(this);
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
