@@ -168,7 +168,7 @@ int main(int argc, char **argv)
     mode = strcmp(argv[2], "hdr") == 0 ? HDR : strcmp(argv[2], "footer") == 0 ? FOOT : NOOP;
     agreed = argc > 3 ? strtoul(argv[3], NULL, 16) : 0;
 
-    /* A thread and a socket for every connection. */
+    /* As many connections as the system gives to a process. */
     struct rlimit files;
     getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;

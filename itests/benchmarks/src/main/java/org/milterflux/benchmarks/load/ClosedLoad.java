@@ -48,6 +48,11 @@ final class ClosedLoad implements Load {
     }
 
     @Override
+    public void delivered(long nanos) {
+        plan.tally().message(nanos);
+    }
+
+    @Override
     public void ended(Session session) {
         open--;
     }

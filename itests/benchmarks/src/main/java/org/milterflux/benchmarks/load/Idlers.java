@@ -59,6 +59,11 @@ final class Idlers implements Director {
     }
 
     @Override
+    public void delivered(long nanos) {
+        plan.tally().alive();
+    }
+
+    @Override
     public void ended(Session session) {
         // One that stands idle is not busy.
         if (!standing.remove(session)) {

@@ -95,6 +95,11 @@ final class OpenLoad implements Load {
     }
 
     @Override
+    public void delivered(long nanos) {
+        plan.tally().message(nanos);
+    }
+
+    @Override
     public void ended(Session session) {
         open--;
         free.remove(session);

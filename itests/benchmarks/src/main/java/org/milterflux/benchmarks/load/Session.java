@@ -305,7 +305,7 @@ final class Session {
 
     /** Postfix says ABORT after every message, and sends it with what comes next. */
     private void delivered() {
-        plan.tally().message(System.nanoTime() - since);
+        director.delivered(System.nanoTime() - since);
         wanted = false;
         sent++;
         added.clear();

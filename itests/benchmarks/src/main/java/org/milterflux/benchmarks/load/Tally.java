@@ -16,6 +16,7 @@ final class Tally {
     private long replies;
     private long connections;
     private int held;
+    private int alive;
     private double seconds;
 
     void message(long nanos) {
@@ -28,6 +29,11 @@ final class Tally {
 
     void connection() {
         connections++;
+    }
+
+    /** An idle connection has carried its message; how fast does not count. */
+    void alive() {
+        alive++;
     }
 
     void held(int count) {
@@ -55,7 +61,7 @@ final class Tally {
 
     /** Whether something was sent and everything was right. */
     boolean isClean() {
-        return deviations.isEmpty() && messages() + held > 0;
+        return deviations.isEmpty() && messages() + alive > 0;
     }
 
     String firstDeviation() {
@@ -67,7 +73,7 @@ final class Tally {
         return String.format(
                 Locale.ROOT,
                 "{\"messages\":%d,\"seconds\":%.4f,\"rate\":%.2f,\"p50\":%d,\"p90\":%d,\"p99\":%d,\"p999\":%d,\"max\":%d,"
-                        + "\"replies\":%d,\"connections\":%d,\"held\":%d,\"errors\":%d,\"kinds\":{%s},\"first\":\"%s\"}",
+                        + "\"replies\":%d,\"connections\":%d,\"held\":%d,\"alive\":%d,\"errors\":%d,\"kinds\":{%s},\"first\":\"%s\"}",
                 messages(),
                 seconds,
                 seconds > 0 ? messages() / seconds : 0,
@@ -79,6 +85,7 @@ final class Tally {
                 replies,
                 connections,
                 held,
+                alive,
                 deviations(),
                 deviations.entrySet().stream()
                         .map(kind -> "\"" + kind.getKey() + "\":" + kind.getValue())

@@ -1,0 +1,4 @@
+@NullMarked
+package org.milterflux.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
