@@ -14,6 +14,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Everything that measures still works, and what it measures answers right. No time is looked at. */
 class SmokeIT {
@@ -49,6 +50,7 @@ class SmokeIT {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(50))
                 .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
                 .build();
         // Encode, decode, a chain, and edits for either MTA.
         assertThat(new Runner(once).run()).hasSize(5);
