@@ -54,7 +54,7 @@ final class FaultyMilter implements AutoCloseable {
 
     private final Fault fault;
     private final Proof.Kind kind;
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
 
     FaultyMilter(Fault fault, Proof.Kind kind) throws IOException {
         this.fault = fault;
