@@ -1,6 +1,7 @@
 package org.milterflux.transport.internal;
 
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -25,6 +26,13 @@ import reactor.netty.transport.Transport;
 public final class Network {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    static {
+        // It takes a stack trace of one buffer in a hundred, for buffers that here live as long as one call.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final boolean direct;
     private final LoopResources loops =
