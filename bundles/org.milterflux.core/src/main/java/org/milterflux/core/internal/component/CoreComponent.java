@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.session.ContentPlaces;
@@ -53,7 +54,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private static final Logger LOG = LoggerFactory.getLogger(CoreComponent.class);
 
     private final Path data;
-    private final Scheduler timer = Schedulers.newSingle("milter-timer", true);
+    private final Scheduler timer = timer();
     private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
     private final Policies policies = new Policies();
     private final SessionHandler sessions = new SessionHandler(this::workshop);
@@ -77,6 +78,16 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         filters = new FilterTracker(context, chain, () -> settings).tracker();
         filters.open();
         changeover = context.registerService(Changeover.class, chain, FrameworkUtil.asDictionary(Map.of()));
+    }
+
+    /**
+     * Whoever sets a time limit wakes the thread when nothing is due before it, for a limit that is lifted a moment later. So
+     * there is always something due before.
+     */
+    private static Scheduler timer() {
+        Scheduler timer = Schedulers.newSingle("milter-timer", true);
+        timer.schedulePeriodically(() -> {}, 1, 1, TimeUnit.SECONDS);
+        return timer;
     }
 
     /** Takes a changed configuration; a wrong one is told and leaves what was in force. */
