@@ -31,11 +31,11 @@ public final class PacketDecoder<P extends Packet> {
     private final int maxData;
     private int limit;
 
-    private final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
-    private byte[] packet = NONE;
     private int length;
+    private int lengthBytes;
+    private byte[] packet = NONE;
     private int received;
-    private ByteBuffer latestBytes = ByteBuffer.wrap(NONE);
+    private byte[] latestBytes = NONE;
     private @Nullable P latestMacros;
 
     private PacketDecoder(BiFunction<Byte, PacketReader, P> decode, int maxData, int firstLimit) {
@@ -82,13 +82,13 @@ public final class PacketDecoder<P extends Packet> {
      */
     public void decode(ByteBuffer in, Consumer<? super P> out) {
         while (in.hasRemaining()) {
-            if (length == 0 && !readLength(in)) {
+            if (lengthBytes < Integer.BYTES && !readLength(in)) {
                 return;
             }
             P repeated = repeated(in);
             if (repeated != null) {
                 in.position(in.position() + length);
-                length = 0;
+                lengthBytes = 0;
                 out.accept(repeated);
             } else if (received == 0 && in.hasArray() && in.remaining() >= length) {
                 int from = in.arrayOffset() + in.position();
@@ -105,28 +105,30 @@ public final class PacketDecoder<P extends Packet> {
      * every piece of the body.
      */
     private @Nullable P repeated(ByteBuffer in) {
-        if (received != 0 || length != latestBytes.remaining() || in.remaining() < length) {
+        if (received != 0 || length != latestBytes.length || in.remaining() < length) {
             return null;
         }
-        int limit = in.limit();
-        boolean same = in.limit(in.position() + length).equals(latestBytes);
-        in.limit(limit);
-        return same ? latestMacros : null;
+        for (int i = 0; i < length; i++) {
+            if (in.get(in.position() + i) != latestBytes[i]) {
+                return null;
+            }
+        }
+        return latestMacros;
     }
 
     private boolean readLength(ByteBuffer in) {
-        while (head.hasRemaining() && in.hasRemaining()) {
-            head.put(in.get());
+        while (lengthBytes < Integer.BYTES && in.hasRemaining()) {
+            length = length << Byte.SIZE | Byte.toUnsignedInt(in.get());
+            lengthBytes++;
         }
-        if (head.hasRemaining()) {
+        if (lengthBytes < Integer.BYTES) {
             return false;
         }
-        length = checked(head.flip().getInt());
-        head.clear();
+        check(length);
         return in.hasRemaining();
     }
 
-    private int checked(int announced) {
+    private void check(int announced) {
         if (announced == 0) {
             throw new ProtocolException("packet of length 0");
         }
@@ -135,7 +137,6 @@ public final class PacketDecoder<P extends Packet> {
                     "packet length %d (0x%08X) is beyond the limit of %d",
                     Integer.toUnsignedLong(announced), announced, limit + 1));
         }
-        return announced;
     }
 
     /** Whoever announces much and sends little must not cost much: memory follows the bytes, four times at a step. */
@@ -152,14 +153,14 @@ public final class PacketDecoder<P extends Packet> {
 
     private void finish(byte[] bytes, int from, boolean borrowed, Consumer<? super P> out) {
         int end = from + length;
-        length = 0;
+        lengthBytes = 0;
         received = 0;
         packet = NONE;
         P decoded = decodeNamed(bytes[from], new PacketReader(bytes, from + 1, end, borrowed), end - from);
         if (decoded instanceof OptionNegotiation) {
             limit = maxData;
         } else if (decoded instanceof Macros && end - from <= REMEMBERED) {
-            latestBytes = ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, end));
+            latestBytes = Arrays.copyOfRange(bytes, from, end);
             latestMacros = decoded;
         }
         out.accept(decoded);
@@ -176,7 +177,7 @@ public final class PacketDecoder<P extends Packet> {
 
     /** Whether a packet has begun and is not complete; whoever keeps time should not wait for ever then. */
     public boolean isMidPacket() {
-        return length != 0 || head.position() != 0;
+        return lengthBytes != 0;
     }
 
     /**
