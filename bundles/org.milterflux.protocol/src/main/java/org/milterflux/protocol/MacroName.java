@@ -2,15 +2,45 @@ package org.milterflux.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.StringTokenizer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of macros: {@code mail_addr} here, <code>{mail_addr}</code> on the wire; one letter goes bare. */
 final class MacroName {
 
+    /** What MTAs tell before mail comes, by its name on the wire: every open connection keeps such names. */
+    private static final Map<String, String> USUAL = Stream.of(
+                    "j",
+                    "_",
+                    "v",
+                    "daemon_name",
+                    "daemon_addr",
+                    "daemon_port",
+                    "if_name",
+                    "if_addr",
+                    "client_addr",
+                    "client_name",
+                    "client_port",
+                    "client_ptr",
+                    "client_resolve",
+                    "tls_version",
+                    "cipher",
+                    "cipher_bits",
+                    "cert_subject",
+                    "cert_issuer")
+            .collect(Collectors.toUnmodifiableMap(MacroName::write, Function.identity()));
+
     private MacroName() {}
 
     static String read(String wire) {
+        String usual = USUAL.get(wire);
+        return usual == null ? unbraced(wire) : usual;
+    }
+
+    private static String unbraced(String wire) {
         int last = wire.length() - 1;
         return last > 0 && wire.charAt(0) == '{' && wire.charAt(last) == '}' ? wire.substring(1, last) : wire;
     }

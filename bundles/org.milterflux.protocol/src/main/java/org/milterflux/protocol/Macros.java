@@ -1,7 +1,6 @@
 package org.milterflux.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import java.util.Optional;
 public record Macros(byte event, Map<String, String> values) implements Command {
 
     public Macros {
-        values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Pairs.copyOf(values);
         values.forEach((name, value) -> {
             WireText.requireNoNul(name, "name");
             WireText.requireNoNul(value, "value");
