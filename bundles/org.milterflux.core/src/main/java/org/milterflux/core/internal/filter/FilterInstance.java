@@ -103,7 +103,7 @@ public final class FilterInstance {
             return stages;
         }
         StreamConversation conversation =
-                new StreamConversation(stream, profile.effects().readsBody(), workers, streams::remove);
+                new StreamConversation(stream, profile.effects().readsBody(), workers, streams);
         streams.add(conversation);
         return conversation;
     }

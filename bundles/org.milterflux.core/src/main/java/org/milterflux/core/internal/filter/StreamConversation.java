@@ -1,9 +1,9 @@
 package org.milterflux.core.internal.filter;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Body;
 import org.milterflux.api.Decision;
@@ -19,7 +19,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.concurrent.Queues;
 
 /**
  * A session filter on one connection: events go into one stream, decisions come out of another, in step.
@@ -31,9 +30,6 @@ final class StreamConversation implements Conversation {
     /** Body pieces as big as the protocol's own. */
     private static final int PIECE = 65535;
 
-    /** Events come in step with their answers; header fields alone may wait for a filter that is slow to ask for them. */
-    private static final int QUEUE_LINK = 8;
-
     private static final String LEFT = "it has left";
 
     private static final Mono<Decision> PASS = Mono.just(Verdict.pass());
@@ -41,20 +37,21 @@ final class StreamConversation implements Conversation {
     private volatile @Nullable SessionFilter filter;
     private final boolean readsBody;
     private final Scheduler workers;
-    private final Consumer<StreamConversation> onClose;
+    private final Set<StreamConversation> open;
     private final Sinks.Many<Event> events = Sinks.unsafe()
             .many()
             .unicast()
-            .onBackpressureBuffer(Queues.<Event>unbounded(QUEUE_LINK).get());
+            .onBackpressureBuffer(
+                    new ConcurrentLinkedQueue<>()); // empty mostly: events come in step with their answers
     private final Decisions decisions = new Decisions();
     private boolean started;
 
-    StreamConversation(
-            SessionFilter filter, boolean readsBody, Scheduler workers, Consumer<StreamConversation> onClose) {
+    /** @param open those that are not closed; it leaves them by itself */
+    StreamConversation(SessionFilter filter, boolean readsBody, Scheduler workers, Set<StreamConversation> open) {
         this.filter = filter;
         this.readsBody = readsBody;
         this.workers = workers;
-        this.onClose = onClose;
+        this.open = open;
     }
 
     @Override
@@ -111,7 +108,7 @@ final class StreamConversation implements Conversation {
             events.tryEmitComplete();
         }
         decisions.cancel();
-        onClose.accept(this);
+        open.remove(this);
         filter = null; // an open connection must not hold a bundle that has left
     }
 
@@ -161,14 +158,14 @@ final class StreamConversation implements Conversation {
     /** Hands each decision to the one who waits for it. */
     private static final class Decisions extends BaseSubscriber<Decision> {
 
-        private final AtomicReference<@Nullable CompletableFuture<Decision>> waiting = new AtomicReference<>();
+        private @Nullable CompletableFuture<Decision> waiting;
         private volatile @Nullable FilterFailure failure;
         private volatile boolean finished;
 
         /** The answer to the next event; given already when the stream has ended. */
         CompletableFuture<Decision> await() {
             CompletableFuture<Decision> answer = new CompletableFuture<>();
-            waiting.set(answer);
+            waitFor(answer);
             FilterFailure dead = failure;
             if (dead != null) {
                 fail(dead);
@@ -178,17 +175,27 @@ final class StreamConversation implements Conversation {
             return answer;
         }
 
+        private synchronized void waitFor(CompletableFuture<Decision> answer) {
+            waiting = answer;
+        }
+
+        private synchronized @Nullable CompletableFuture<Decision> taken() {
+            CompletableFuture<Decision> answer = waiting;
+            waiting = null;
+            return answer;
+        }
+
         void fail(Throwable cause) {
             FilterFailure dead = FilterFailure.of(cause);
             failure = dead;
-            CompletableFuture<Decision> answer = waiting.getAndSet(null);
+            CompletableFuture<Decision> answer = taken();
             if (answer != null) {
                 answer.completeExceptionally(dead);
             }
         }
 
         private void finish() {
-            CompletableFuture<Decision> answer = waiting.getAndSet(null);
+            CompletableFuture<Decision> answer = taken();
             if (answer != null) {
                 answer.complete(Verdict.accept());
             }
@@ -196,7 +203,7 @@ final class StreamConversation implements Conversation {
 
         @Override
         protected void hookOnNext(Decision decision) {
-            CompletableFuture<Decision> answer = waiting.getAndSet(null);
+            CompletableFuture<Decision> answer = taken();
             if (answer == null) {
                 cancel();
                 fail(new FilterFailure("it gave a decision nobody asked for"));

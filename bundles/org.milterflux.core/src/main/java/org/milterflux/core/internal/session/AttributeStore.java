@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Attributes;
 import org.milterflux.api.Key;
 import org.slf4j.Logger;
@@ -15,38 +16,57 @@ final class AttributeStore implements Attributes {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttributeStore.class);
 
-    private final Map<Key<?>, Object> values = new ConcurrentHashMap<>(4);
+    private volatile @Nullable Map<Key<?>, Object> values;
 
     @Override
     public <T> Optional<T> get(Key<T> key) {
-        return Optional.ofNullable(values.get(key)).map(key.type()::cast);
+        return Optional.ofNullable(known().get(key)).map(key.type()::cast);
     }
 
     @Override
     public <T> void put(Key<T> key, T value) {
-        values.put(key, value);
+        kept().put(key, value);
     }
 
     @Override
     public <T> T computeIfAbsent(Key<T> key, Supplier<T> value) {
-        return key.type().cast(values.computeIfAbsent(key, absent -> value.get()));
+        return key.type().cast(kept().computeIfAbsent(key, absent -> value.get()));
     }
 
     @Override
     public Map<String, Object> byName() {
         Map<String, Object> byName = new HashMap<>();
-        values.forEach((key, value) -> byName.put(key.name(), value));
+        known().forEach((key, value) -> byName.put(key.name(), value));
         return byName;
     }
 
     /** The end of the connection or message: forgets every value, and closes those that want it. */
     void close() {
-        values.forEach((key, value) -> {
+        Map<Key<?>, Object> kept = values;
+        if (kept == null) {
+            return;
+        }
+        kept.forEach((key, value) -> {
             if (value instanceof AutoCloseable closeable) {
                 close(key, closeable);
             }
         });
-        values.clear();
+        kept.clear();
+    }
+
+    private Map<Key<?>, Object> known() {
+        Map<Key<?>, Object> kept = values;
+        return kept == null ? Map.of() : kept;
+    }
+
+    /** Made when the first filter wants to keep something. */
+    private synchronized Map<Key<?>, Object> kept() {
+        Map<Key<?>, Object> kept = values;
+        if (kept == null) {
+            kept = new ConcurrentHashMap<>(4);
+            values = kept;
+        }
+        return kept;
     }
 
     private static void close(Key<?> key, AutoCloseable value) {

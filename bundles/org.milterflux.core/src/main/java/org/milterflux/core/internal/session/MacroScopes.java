@@ -14,53 +14,55 @@ import org.milterflux.protocol.Macros;
  */
 final class MacroScopes {
 
-    static final MacroScopes NONE = new MacroScopes(null);
+    static final MacroScopes NONE = new MacroScopes();
 
-    private final @Nullable Scope latest;
+    private final @Nullable MacroStage stage;
+    private final Map<String, String> values;
+    private final MacroScopes earlier;
 
-    /** What one stage told, in front of what earlier stages did. */
-    private record Scope(
-            MacroStage stage,
-            Map<String, String> values,
-            @Nullable Scope earlier) {
-
-        static @Nullable Scope replacing(@Nullable Scope told, MacroStage stage, Map<String, String> values) {
-            if (told != null && told.isAfter(stage)) {
-                return new Scope(told.stage, told.values, replacing(told.earlier, stage, values));
-            }
-            return new Scope(stage, values, told != null && told.stage == stage ? told.earlier : told);
-        }
-
-        boolean isAfter(MacroStage other) {
-            return stage.event().compareTo(other.event()) > 0;
-        }
+    private MacroScopes() {
+        stage = null;
+        values = Map.of();
+        earlier = this;
     }
 
-    private MacroScopes(@Nullable Scope latest) {
-        this.latest = latest;
+    /** What one stage told, in front of what earlier stages did. */
+    private MacroScopes(MacroStage stage, Map<String, String> values, MacroScopes earlier) {
+        this.stage = stage;
+        this.values = values;
+        this.earlier = earlier;
     }
 
     /** Macros before headers, body pieces and unknown commands belong to no stage and are not kept. */
     MacroScopes with(Macros macros) {
-        Optional<MacroStage> stage = macros.stage();
-        return macros.values().isEmpty() || stage.isEmpty()
-                ? this
-                : new MacroScopes(Scope.replacing(latest, stage.get(), macros.values()));
+        Optional<MacroStage> told = macros.stage();
+        return macros.values().isEmpty() || told.isEmpty() ? this : replacing(told.get(), macros.values());
+    }
+
+    private MacroScopes replacing(MacroStage told, Map<String, String> news) {
+        if (stage != null && isAfter(told)) {
+            return new MacroScopes(stage, values, earlier.replacing(told, news));
+        }
+        return new MacroScopes(told, news, stage == told ? earlier : this);
     }
 
     /** What remains when the event of the stage arrives. */
     MacroScopes at(MacroStage event) {
-        Scope left = latest;
-        while (left != null && left.isAfter(event)) {
+        MacroScopes left = this;
+        while (left.isAfter(event)) {
             left = left.earlier;
         }
-        return new MacroScopes(left);
+        return left;
+    }
+
+    private boolean isAfter(MacroStage other) {
+        return stage != null && stage.event().compareTo(other.event()) > 0;
     }
 
     /** The value that the latest stage told. */
     Optional<String> value(String name) {
         String bare = name.startsWith("{") && name.endsWith("}") ? name.substring(1, name.length() - 1) : name;
-        for (Scope scope = latest; scope != null; scope = scope.earlier) {
+        for (MacroScopes scope = this; scope.stage != null; scope = scope.earlier) {
             String value = scope.values.get(bare);
             if (value != null) {
                 return Optional.of(value);

@@ -33,9 +33,11 @@ public final class Offers {
         }
 
         void told(Map<String, String> values) {
-            if (!macros.containsAll(values.keySet()) && macros.size() < MOST_MACROS) {
-                macros.addAll(values.keySet());
-            }
+            values.forEach((name, value) -> {
+                if (macros.size() < MOST_MACROS) {
+                    macros.add(name);
+                }
+            });
             String version = values.get("v");
             if (version != null && !version.equals(mta)) {
                 mta = version;
