@@ -1,7 +1,6 @@
 package org.milterflux.core.internal.chain;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,8 @@ import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Passage;
 import org.milterflux.core.internal.message.RequiredAction;
-import org.milterflux.protocol.Action;
+import org.milterflux.protocol.Negotiation;
+import org.milterflux.protocol.OptionNegotiation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,10 +34,12 @@ final class Inquiry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
 
+    private static final OptionNegotiation EVERYTHING = OptionNegotiation.offer(Negotiation.NEWEST);
+
     private final String connectionId;
     private final Scheduler timer;
     private List<Seat> seats = List.of();
-    private Set<Action> offered = EnumSet.allOf(Action.class);
+    private OptionNegotiation agreement = EVERYTHING;
     private Deadline deadline;
     private Optional<String> quarantine = Optional.empty();
     private Optional<Seat> decider = Optional.empty();
@@ -53,8 +55,8 @@ final class Inquiry {
         seats = all;
     }
 
-    void offered(Set<Action> actions) {
-        offered = actions;
+    void agreed(OptionNegotiation terms) {
+        agreement = terms;
     }
 
     /** A new message: nothing has been said of it. */
@@ -247,7 +249,7 @@ final class Inquiry {
         }
         List<Edit> edits = ((Edited) decision).edits();
         Passage edited = edited(seat, passage, edits);
-        seat.note().edits(edits);
+        seat.edits(edits);
         answered(seat, Stage.MESSAGE, edits.isEmpty() ? "pass" : "edits", "", begun);
         seat.isDone();
         return new Outcome(Verdict.pass(), shadow ? passage : edited);
@@ -268,7 +270,7 @@ final class Inquiry {
             throw new FilterFailure(
                     "it asked for an edit of " + edit.kind() + ", but its profile declares only " + declared);
         }
-        if (!offered.contains(RequiredAction.of(edit))) {
+        if (!agreement.has(RequiredAction.of(edit))) {
             throw new FilterFailure("the MTA did not offer " + RequiredAction.of(edit) + ", which its edit needs");
         }
     }
@@ -286,7 +288,6 @@ final class Inquiry {
     }
 
     private static void note(Seat seat, Stage stage, String answer, String detail, long begun) {
-        seat.note()
-                .called(stage, seat.policy().shadow() ? "shadow-" + answer : answer, detail, System.nanoTime() - begun);
+        seat.called(stage, seat.policy().shadow() ? "shadow-" + answer : answer, detail, System.nanoTime() - begun);
     }
 }

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 final class Joining {
 
     private final Inquiry inquiry;
-    private final List<Told> told = new ArrayList<>();
+    private List<Told> told = List.of();
     private MessageFacts facts;
     private @Nullable Connection greeted;
 
@@ -47,11 +47,14 @@ final class Joining {
 
     /** A filter that joins later is to hear of the event. */
     void tellLater(Stage stage, Event event) {
+        if (told.isEmpty()) {
+            told = new ArrayList<>();
+        }
         told.add(new Told(stage, event));
     }
 
     void endMessage() {
-        told.clear();
+        told = List.of();
     }
 
     /** Whether a filter hears of the connection already: its condition is on the connection alone, and holds. */

@@ -1,11 +1,12 @@
 package org.milterflux.core.internal.chain;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.milterflux.core.internal.chain.Generation.Member;
 import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FilterInstance;
@@ -22,21 +23,21 @@ import reactor.core.scheduler.Schedulers;
 final class Roster {
 
     private final Chain chain;
-    private final Consumer<List<Seat>> onChange;
+    private final Inquiry inquiry;
     private Generation generation = Generation.EMPTY;
     private volatile List<Seat> seats = List.of();
-    private final List<Seat> departed = new ArrayList<>();
+    private List<Seat> departed = List.of();
     private boolean waits;
     private boolean closed;
 
     /**
      * No filters yet.
      *
-     * @param onChange told the filters, in order, when they are others
+     * @param inquiry told the filters, in order, when they are others
      */
-    Roster(Chain chain, Consumer<List<Seat>> onChange) {
+    Roster(Chain chain, Inquiry inquiry) {
         this.chain = chain;
-        this.onChange = onChange;
+        this.inquiry = inquiry;
     }
 
     /** The filters, in order. */
@@ -73,10 +74,10 @@ final class Roster {
             Seat known = before.remove(member.filter());
             next.add(known == null ? new Seat(member) : known.under(member));
         }
-        departed.addAll(before.values());
+        depart(before.values());
         seats = List.copyOf(next);
         generation = current;
-        onChange.accept(seats);
+        inquiry.seats(seats);
     }
 
     private synchronized void fix() {
@@ -86,12 +87,16 @@ final class Roster {
         } while (!closed && !seats.stream().allMatch(Seat::beginMessage));
     }
 
+    private void depart(Collection<Seat> leavers) {
+        departed = Stream.concat(departed.stream(), leavers.stream()).toList();
+    }
+
     /** Tells filters that left: foreign code, for which nothing must be locked. */
     private void seeOff() {
         List<Seat> leavers;
         synchronized (this) {
-            leavers = List.copyOf(departed);
-            departed.clear();
+            leavers = departed;
+            departed = List.of();
         }
         leavers.forEach(seat -> seat.conversation().close());
     }
@@ -152,7 +157,7 @@ final class Roster {
         synchronized (this) {
             closed = true;
             endMessage();
-            departed.addAll(seats);
+            depart(seats);
             seats = List.of();
         }
         seeOff();

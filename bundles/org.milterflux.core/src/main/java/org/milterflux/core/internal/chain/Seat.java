@@ -1,7 +1,8 @@
 package org.milterflux.core.internal.chain;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Edit;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.condition.Facts;
@@ -12,6 +13,7 @@ import org.milterflux.core.internal.filter.FailureScope;
 import org.milterflux.core.internal.filter.FilterInstance;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.filter.Stage;
+import org.milterflux.core.management.FilterRecord;
 
 /** One filter's place in one connection, and how far they have got. For one event at a time. */
 final class Seat {
@@ -26,9 +28,9 @@ final class Seat {
     }
 
     private final Member member;
-    private final AtomicBoolean held = new AtomicBoolean();
     private Conversation conversation;
-    private Note note;
+    private @Nullable Note note;
+    private volatile boolean held;
     private Part part = Part.OUT;
     private boolean introduced;
     private boolean outOfConnection;
@@ -39,14 +41,12 @@ final class Seat {
 
     Seat(Member member) {
         this.member = member;
-        note = new Note(member);
         conversation = member.filter().converse();
     }
 
     /** The same filter, with its place in the connection, under what the administrator says now. */
     private Seat(Member member, Seat before) {
         this.member = member;
-        note = new Note(member);
         conversation = before.conversation;
         introduced = before.introduced;
         outOfConnection = before.outOfConnection;
@@ -70,8 +70,27 @@ final class Seat {
         return conversation;
     }
 
-    Note note() {
+    private Note note() {
+        if (note == null) {
+            note = new Note(member);
+        }
         return note;
+    }
+
+    /** It was asked; what it answers between messages is told of none. */
+    void called(Stage stage, String answer, String detail, long nanos) {
+        if (held) {
+            note().called(stage, answer, detail, nanos);
+        }
+    }
+
+    void edits(List<Edit> wanted) {
+        note().edits(wanted);
+    }
+
+    /** What it did with the message. */
+    FilterRecord record() {
+        return note().record();
     }
 
     /** Whether the filter knows of the connection already; one that joins late is told when it joins. */
@@ -100,10 +119,10 @@ final class Seat {
         failed &= policy().failureScope() == FailureScope.CONNECTION;
         part = outOfConnection ? Part.OUT : Part.WAITING;
         if (outOfConnection) {
-            note.idle("it takes no further part in the connection");
+            note().idle("it takes no further part in the connection");
         }
-        held.set(filter().acquire());
-        return held.get();
+        held = filter().acquire();
+        return held;
     }
 
     /** Whether it is still to be decided whether it takes part in the message. */
@@ -151,7 +170,7 @@ final class Seat {
     /** Not meant for this message. */
     void staysOut(String why) {
         part = Part.OUT;
-        note.idle(why);
+        note().idle(why);
     }
 
     boolean isIn() {
@@ -212,21 +231,18 @@ final class Seat {
 
     /** Whether it is asked about a command the MTA does not know, which may come within a message or not. */
     boolean asksOfUnknown() {
-        return introduced
-                && !outOfConnection
-                && !failed
-                && (isIn() || !held.get())
-                && conversation.wants(Stage.UNKNOWN);
+        return introduced && !outOfConnection && !failed && (isIn() || !held) && conversation.wants(Stage.UNKNOWN);
     }
 
     /** Whether it had its last word, or was heard and has nothing to say at the end; not when that never came. */
     private boolean hasDoneItsPart() {
-        return done || (isIn() && !conversation.wants(Stage.MESSAGE) && note.wasAsked());
+        return done || (isIn() && !conversation.wants(Stage.MESSAGE) && note().wasAsked());
     }
 
     /** The message is over. A filter that was in it and has not had the last word is told. */
     void endMessage() {
-        if (held.getAndSet(false)) {
+        if (held) {
+            held = false;
             if (hasDoneItsPart()) {
                 filter().messageEnded();
             }

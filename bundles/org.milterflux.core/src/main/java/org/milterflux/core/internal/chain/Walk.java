@@ -5,11 +5,11 @@ import static org.milterflux.core.internal.chain.Inquiry.PASS;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Connection;
 import org.milterflux.api.Envelope;
 import org.milterflux.api.Event;
@@ -22,7 +22,7 @@ import org.milterflux.core.internal.filter.Stage;
 import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Passage;
 import org.milterflux.core.management.FilterRecord;
-import org.milterflux.protocol.Action;
+import org.milterflux.protocol.OptionNegotiation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -44,7 +44,7 @@ public final class Walk {
     private final Inquiry inquiry;
     private final Joining joining;
     private Limits limits;
-    private Content content;
+    private @Nullable Content content;
 
     /** A walk that has not begun; of the connection only where it came from is known. */
     public Walk(Connection connection, Chain chain, Rules rules, Limits limits, Scheduler timer) {
@@ -52,9 +52,8 @@ public final class Walk {
         this.limits = limits;
         this.timer = timer;
         inquiry = new Inquiry(connection.id(), timer);
-        roster = new Roster(chain, inquiry::seats);
+        roster = new Roster(chain, inquiry);
         joining = new Joining(inquiry, MessageFacts.of(connection));
-        content = newContent();
     }
 
     /** What the MTA in front allows, once it is known. */
@@ -62,9 +61,9 @@ public final class Walk {
         limits = known;
     }
 
-    /** What the MTA in front lets filters ask for; everything until it is known. */
-    public void offered(Set<Action> actions) {
-        inquiry.offered(actions);
+    /** What was agreed with the MTA in front: what it lets filters ask for. */
+    public void agreed(OptionNegotiation agreement) {
+        inquiry.agreed(agreement);
     }
 
     /** The filters' word on a new client. */
@@ -117,12 +116,12 @@ public final class Walk {
      * content begins.
      */
     public void serveLive() {
-        content.serveLive();
+        content().serveLive();
     }
 
     /** Tells the filter that is served live of a header field. It cannot refuse here. */
     public void header(HeaderField field) {
-        content.header(field);
+        content().header(field);
     }
 
     /** The word of the filter that is served live on the header. */
@@ -137,12 +136,12 @@ public final class Walk {
 
     /** Whether the body must be kept until the end of the message. */
     public boolean keepsBody() {
-        return content.keepsBody();
+        return content().keepsBody();
     }
 
     /** Whether the MTA must go on sending the body: for a filter, or to know how long it is. */
     public boolean readsBody() {
-        return content.readsBody();
+        return content().readsBody();
     }
 
     /** Whether any filter may still be asked about the message. */
@@ -160,7 +159,7 @@ public final class Walk {
             Envelope envelope, long size, Passage arrived, BiFunction<Passage, Boolean, Message> view) {
         joining.facts(MessageFacts.of(envelope, size));
         inquiry.beginEvent(limits.end());
-        return content.pass(arrived, view);
+        return content().pass(arrived, view);
     }
 
     /** The filter whose word on the message it was; empty when all let it pass. */
@@ -170,7 +169,7 @@ public final class Walk {
 
     /** What every filter of the chain did with the message so far. */
     public List<FilterRecord> records() {
-        return roster.seats().stream().map(seat -> seat.note().record()).toList();
+        return roster.seats().stream().map(Seat::record).toList();
     }
 
     /** The number of the generation whose filters see the message. */
@@ -208,6 +207,14 @@ public final class Walk {
         joining.endMessage();
         content = newContent();
         return onMessage(Stage.SENDER, envelope, new Event.SenderGiven(envelope));
+    }
+
+    private Content content() {
+        Content current = content;
+        if (current == null) {
+            throw new IllegalStateException("no message");
+        }
+        return current;
     }
 
     private Content newContent() {
@@ -278,7 +285,7 @@ public final class Walk {
 
     private Mono<Verdict> piece(Event event) {
         inquiry.beginEvent(limits.piece());
-        return content.piece(event);
+        return content().piece(event);
     }
 
     private Verdict notAvailable(AbsentAction action, MessageFacts facts) {

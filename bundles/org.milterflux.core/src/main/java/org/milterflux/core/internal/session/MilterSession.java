@@ -3,12 +3,12 @@ package org.milterflux.core.internal.session;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Walk;
 import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.session.Phase.Reaction;
+import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.CommandCode;
@@ -40,24 +40,23 @@ final class MilterSession {
 
     private static final MailFrom NOBODY = new MailFrom("", List.of());
 
-    private final Peer peer;
     private final Workshop workshop;
     private final Terms terms;
     private final AttributeStore attributes = new AttributeStore();
     private final Offers.Front front;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final long since = System.nanoTime();
     private Walk walk;
     private Phase phase = Phase.NEW;
     private ClientConnection client;
     private Optional<Verdict> connectionRefusal = Optional.empty();
     private Optional<Verdict> messageRefusal = Optional.empty();
     private volatile @Nullable OpenMessage message;
+    private volatile boolean draining;
 
-    /** @param wishes what is asked of the MTA */
-    MilterSession(Peer peer, Workshop workshop, OptionNegotiation wishes) {
-        this.peer = peer;
+    /** @param proposal what is asked of the MTA */
+    MilterSession(Peer peer, Workshop workshop, Proposal proposal) {
         this.workshop = workshop;
-        terms = new Terms(wishes);
+        terms = new Terms(proposal);
         front = workshop.offers().of(peer.listener());
         client = ClientConnection.of(peer, attributes);
         walk = newWalk();
@@ -82,13 +81,34 @@ final class MilterSession {
         return reaction == Reaction.BEGIN ? stray(command) : violation(code);
     }
 
-    /** The end of the connection, however it came. */
+    /** When it began, by the clock of {@link System#nanoTime()}. */
+    long since() {
+        return since;
+    }
+
+    /** What administrators are told of it; safe from any thread. */
+    SessionStatus status(long now) {
+        Peer peer = client.peer();
+        return new SessionStatus(
+                peer.id(), peer.listener(), peer.remote(), hasMessage(), (now - since) / 1_000_000_000);
+    }
+
+    /** Asks it to finish; whether that is now, and not with the verdict on the message at hand. Safe from any thread. */
+    boolean drain() {
+        draining = true;
+        return !hasMessage();
+    }
+
+    /** Whether the reply is its last, as it was asked to finish. */
+    boolean isDrainedBy(Reply reply) {
+        return draining && reply.isVerdict() && !hasMessage();
+    }
+
+    /** The end of the connection, however it came; once. */
     void close() {
-        if (closed.compareAndSet(false, true)) {
-            abort();
-            walk.close();
-            attributes.close();
-        }
+        abort();
+        walk.close();
+        attributes.close();
     }
 
     private Publisher<Reply> proceed(Command command) {
@@ -118,7 +138,7 @@ final class MilterSession {
     private Publisher<Reply> negotiate(OptionNegotiation offer) {
         try {
             OptionNegotiation agreement = terms.agree(offer);
-            walk.offered(agreement.actions());
+            walk.agreed(agreement);
             front.offered(offer.actions());
             phase = Phase.NEGOTIATED;
             return Mono.just(agreement);
@@ -245,7 +265,7 @@ final class MilterSession {
         connectionRefusal = Optional.empty();
         messageRefusal = Optional.empty();
         terms.forgetMacros();
-        client = ClientConnection.of(peer, attributes);
+        client = ClientConnection.of(client.peer(), attributes);
         walk = newWalk();
         phase = Phase.NEGOTIATED;
         return Replies.NOTHING;
@@ -253,7 +273,7 @@ final class MilterSession {
 
     private Walk newWalk() {
         Walk fresh = new Walk(client, workshop.chain(), workshop.rules(), terms.limits(), workshop.timer());
-        fresh.offered(terms.agreement().actions());
+        fresh.agreed(terms.agreement());
         return fresh;
     }
 

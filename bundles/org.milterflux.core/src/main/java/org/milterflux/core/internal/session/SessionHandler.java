@@ -9,15 +9,16 @@ import java.util.function.Supplier;
 import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.ProtocolException;
-import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.spi.ConnectionHandler;
 import org.milterflux.protocol.spi.Peer;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Makes each connection a flux of commands that becomes a flux of replies, one command at a time. */
 public final class SessionHandler implements ConnectionHandler {
@@ -25,18 +26,11 @@ public final class SessionHandler implements ConnectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
     /** The transport keeps, and bounds, what waits behind the command being answered. */
-    private static final int PREFETCH = 1;
+    private static final int PREFETCH = 0;
 
     private final Supplier<Workshop> workshop;
     private final Wishes wishes = new Wishes();
-    private final Map<String, Open> sessions = new ConcurrentHashMap<>();
-
-    private record Open(Peer peer, MilterSession session, long since) {
-        SessionStatus status(long now) {
-            return new SessionStatus(
-                    peer.id(), peer.listener(), peer.remote(), session.hasMessage(), (now - since) / 1_000_000_000);
-        }
-    }
+    private final Map<String, MilterSession> sessions = new ConcurrentHashMap<>();
 
     /** Sessions take what they share from the workshop there is when they begin. */
     public SessionHandler(Supplier<Workshop> workshop) {
@@ -47,8 +41,8 @@ public final class SessionHandler implements ConnectionHandler {
     public List<SessionStatus> sessions() {
         long now = System.nanoTime();
         return sessions.values().stream()
-                .sorted(Comparator.comparingLong(Open::since))
-                .map(open -> open.status(now))
+                .sorted(Comparator.comparingLong(MilterSession::since))
+                .map(session -> session.status(now))
                 .toList();
     }
 
@@ -56,16 +50,11 @@ public final class SessionHandler implements ConnectionHandler {
     public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain) {
         return Flux.defer(() -> {
             MilterSession session = session(peer);
-            Drain draining = new Drain();
-            sessions.put(peer.id(), new Open(peer, session, System.nanoTime()));
-            return Flux.from(commands)
-                    .onErrorComplete(ProtocolException.class) // the transport has told the log
-                    .takeWhile(command -> !(command instanceof Quit))
+            sessions.put(peer.id(), session);
+            return UntilQuit.of(commands)
                     .concatMap(command -> answer(session, command), PREFETCH)
-                    .takeUntil(reply -> draining.requested && reply.isVerdict() && !session.hasMessage())
-                    .takeUntilOther(Mono.when(drain)
-                            .doOnSuccess(done -> draining.requested = true)
-                            .then(Mono.<Void>defer(() -> session.hasMessage() ? Mono.never() : Mono.empty())))
+                    .takeUntil(session::isDrainedBy)
+                    .takeUntilOther(end -> drain.subscribe(new Draining(session, end)))
                     .doFinally(signal -> {
                         session.close();
                         sessions.remove(peer.id());
@@ -98,7 +87,27 @@ public final class SessionHandler implements ConnectionHandler {
         return session.awaitsVerdict(command.commandCode()) ? Replies.TEMPFAIL_AT_ONCE : Replies.NOTHING;
     }
 
-    private static final class Drain {
-        private volatile boolean requested;
+    /** Ends a session that is asked to finish: one object where every open connection would keep several operators. */
+    private record Draining(MilterSession session, Subscriber<?> end) implements CoreSubscriber<Void> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            end.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(Void nothing) {}
+
+        @Override
+        public void onError(Throwable cause) {
+            end.onError(cause);
+        }
+
+        @Override
+        public void onComplete() {
+            if (session.drain()) {
+                end.onComplete();
+            }
+        }
     }
 }

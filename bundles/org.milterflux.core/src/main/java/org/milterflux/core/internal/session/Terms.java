@@ -6,7 +6,6 @@ import org.milterflux.core.internal.message.Mta;
 import org.milterflux.protocol.CommandCode;
 import org.milterflux.protocol.MacroStage;
 import org.milterflux.protocol.Macros;
-import org.milterflux.protocol.Negotiation;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.Step;
@@ -14,16 +13,16 @@ import org.milterflux.protocol.Step;
 /** What was agreed with one MTA, and what it has told of itself since. */
 final class Terms {
 
-    private final OptionNegotiation wishes;
+    private final Proposal proposal;
     private OptionNegotiation agreement;
     private Mta mta = Mta.UNKNOWN;
     private MacroScopes macros = MacroScopes.NONE;
     private @Nullable Macros latest;
 
     /** Nothing is agreed yet: whoever speaks out of order is taken to have offered everything. */
-    Terms(OptionNegotiation wishes) {
-        this.wishes = wishes;
-        agreement = Negotiation.answer(OptionNegotiation.offer(Negotiation.NEWEST), wishes);
+    Terms(Proposal proposal) {
+        this.proposal = proposal;
+        agreement = proposal.assumed();
     }
 
     /**
@@ -32,7 +31,7 @@ final class Terms {
      * @throws ProtocolException when the MTA is older than the oldest known
      */
     OptionNegotiation agree(OptionNegotiation offer) {
-        agreement = Negotiation.answer(offer, wishes);
+        agreement = proposal.answer(offer);
         return agreement;
     }
 

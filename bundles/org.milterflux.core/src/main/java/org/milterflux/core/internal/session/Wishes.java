@@ -55,22 +55,22 @@ final class Wishes {
 
     private volatile @Nullable Known latest;
 
-    /** The wishes of one generation under one set of rules: the same for all who connect while they are in force. */
-    private record Known(Rules rules, long generation, OptionNegotiation wishes) {
+    /** The proposal of one generation under one set of rules: the same for all who connect while they are in force. */
+    private record Known(Rules rules, long generation, Proposal proposal) {
         boolean isFor(Rules others, Generation another) {
             return rules.equals(others) && generation == another.number();
         }
     }
 
     /** What is wished of an MTA that connects now. */
-    OptionNegotiation of(Workshop workshop) {
+    Proposal of(Workshop workshop) {
         Generation generation = workshop.chain().current();
         Known known = latest;
         if (known == null || !known.isFor(workshop.rules(), generation)) {
-            known = new Known(workshop.rules(), generation.number(), of(workshop.rules(), generation));
+            known = new Known(workshop.rules(), generation.number(), new Proposal(of(workshop.rules(), generation)));
             latest = known;
         }
-        return known.wishes();
+        return known.proposal();
     }
 
     private static OptionNegotiation of(Rules rules, Generation generation) {
