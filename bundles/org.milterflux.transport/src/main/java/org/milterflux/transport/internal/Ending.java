@@ -1,6 +1,5 @@
 package org.milterflux.transport.internal;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.spi.Peer;
 import org.slf4j.Logger;
@@ -18,24 +17,30 @@ final class Ending {
     private static final Logger LOG = LoggerFactory.getLogger(MtaConnection.class);
 
     private final Peer peer;
-    private final AtomicBoolean come = new AtomicBoolean();
+    private volatile boolean come;
 
     Ending(Peer peer) {
         this.peer = peer;
     }
 
     boolean hasCome() {
-        return come.get();
+        return come;
     }
 
     /** Everything was said. */
     void finished() {
-        come.set(true);
+        come = true;
+    }
+
+    private synchronized boolean isFirst() {
+        boolean first = !come;
+        come = true;
+        return first;
     }
 
     /** The peer went beyond what it may; false when the connection had ended before. */
     boolean refused(String reason) {
-        boolean first = come.compareAndSet(false, true);
+        boolean first = isFirst();
         if (first) {
             LOG.warn("{} {} on {}: {}; connection closed", peer.id(), peer.remote(), peer.listener(), reason);
         }
@@ -47,7 +52,7 @@ final class Ending {
         if (cause instanceof ProtocolException) {
             refused(String.valueOf(cause.getMessage()));
         } else {
-            come.set(true);
+            come = true;
             LOG.error(
                     "{} {} on {}: the connection handler failed; connection closed",
                     peer.id(),
@@ -63,7 +68,7 @@ final class Ending {
      * @param ordinary whether that is nothing to note: after QUIT, or a port probe that never said a word
      */
     void left(String how, boolean ordinary) {
-        if (come.compareAndSet(false, true)) {
+        if (isFirst()) {
             LOG.atLevel(ordinary ? Level.DEBUG : Level.INFO)
                     .log("{} {} on {}: {}", peer.id(), peer.remote(), peer.listener(), how);
         }

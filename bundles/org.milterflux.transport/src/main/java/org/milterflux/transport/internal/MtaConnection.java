@@ -11,8 +11,11 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.OptionNegotiation;
@@ -30,7 +33,7 @@ import reactor.core.publisher.Sinks;
  * no other. Passes no event on to the rest of the pipeline. All methods are for the channel's event loop, unless they say
  * otherwise.
  */
-final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Outcome {
+final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Outcome, Consumer<Command> {
 
     /** For the last replies to leave, once it is clear that the connection ends. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -44,13 +47,13 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
 
     private final Inflow<Command> commands;
     private final ReplyWriter replies;
-    private final Sinks.Empty<Void> drain = Sinks.empty();
+    private final Sinks.Empty<Void> drain = Sinks.unsafe().empty();
     private final Patience patience;
     private final Ending ending;
-    private final Deadline grace;
-    private @Nullable Deadline draining;
+    private @Nullable Future<?> grace;
+    private @Nullable Future<?> draining;
 
-    private long packets;
+    private int packets;
     private boolean heard;
     private boolean quit;
 
@@ -60,11 +63,9 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         this.peer = peer;
         this.handler = handler;
         ending = new Ending(peer);
-        commands = new Inflow<>(
-                channel, PacketDecoder.commands(limits.packetBytes()), limits.queuedBytes(), this::arrived);
+        commands = new Inflow<>(channel, PacketDecoder.commands(limits.packetBytes()), limits.queuedBytes(), this);
         replies = new ReplyWriter(channel, this);
         patience = new Patience(loop, limits, this::giveUp);
-        grace = new Deadline(loop, GRACE, this::close);
     }
 
     @Override
@@ -90,7 +91,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         heard = true;
         patience.active();
         boolean midPacket = commands.isMidPacket();
-        long before = packets;
+        int before = packets;
         try {
             commands.read(in.nioBuffer());
         } catch (ProtocolException e) {
@@ -99,7 +100,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
             failed(e);
         }
         if (!ending.hasCome()) {
-            watch(in.readableBytes(), !midPacket || packets > before);
+            watch(in.readableBytes(), !midPacket || packets != before);
         }
     }
 
@@ -112,7 +113,9 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         }
     }
 
-    private void arrived(Command command) {
+    /** A command arrived; the handler is given it next. */
+    @Override
+    public void accept(Command command) {
         packets++;
         if (command instanceof OptionNegotiation) {
             patience.negotiated();
@@ -150,8 +153,22 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     /** What the handler owes by now it may still answer. */
     private void refuse(ProtocolException cause) {
         if (ending.refused(String.valueOf(cause.getMessage()))) {
-            grace.restart();
+            beginGrace();
             guarded(() -> commands.fail(cause));
+        }
+    }
+
+    private void beginGrace() {
+        if (channel.isOpen()) {
+            stop(grace);
+            grace = loop.schedule(() -> close(), GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** A timer under way keeps the connection in memory. */
+    private static void stop(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
@@ -165,9 +182,10 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     void drain(Duration within) {
         loop.execute(() -> {
             if (draining == null && channel.isOpen()) {
-                draining = new Deadline(
-                        loop, within, () -> giveUp("not finished " + within.toSeconds() + " s after it was asked to"));
-                draining.restart();
+                draining = loop.schedule(
+                        () -> giveUp("not finished " + within.toSeconds() + " s after it was asked to"),
+                        within.toNanos(),
+                        TimeUnit.NANOSECONDS);
                 guarded(drain::tryEmitEmpty);
             }
         });
@@ -178,7 +196,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     public void finished() {
         ending.finished();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        loop.execute(grace::restart);
+        loop.execute(this::beginGrace);
     }
 
     /** From any thread. */
@@ -202,10 +220,8 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     public void channelInactive(ChannelHandlerContext context) {
         leave(quit ? "quit" : "closed without QUIT");
         patience.cancel();
-        grace.cancel();
-        if (draining != null) {
-            draining.cancel();
-        }
+        stop(grace);
+        stop(draining);
         guarded(commands::complete);
         guarded(replies::cancel);
     }
