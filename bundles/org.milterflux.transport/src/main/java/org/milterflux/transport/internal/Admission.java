@@ -1,12 +1,15 @@
 package org.milterflux.transport.internal;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.RecvByteBufAllocator;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.milterflux.protocol.spi.ConnectionHandler;
 import org.milterflux.protocol.spi.Peer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.netty.NettyPipeline;
 
 /**
  * Decides what becomes of a new channel of one listener: served, turned away with a polite answer, or closed unread.
@@ -17,6 +20,9 @@ final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final ConnectionHandler TURN_AWAY = new TurnAway();
+
+    /** As Netty makes one for each channel, though what is learnt of a channel is kept in its own handle. */
+    private static final RecvByteBufAllocator READ_SIZES = new AdaptiveRecvByteBufAllocator();
 
     private final Network network;
     private final String listener;
@@ -51,7 +57,8 @@ final class Admission {
         MtaConnection connection = new MtaConnection(channel, peer, answering, granted);
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));
-        channel.pipeline().addFirst(connection);
+        channel.config().setRecvByteBufAllocator(READ_SIZES);
+        channel.pipeline().replace(NettyPipeline.ReactiveBridge, "milter", connection); // we read the channel ourselves
     }
 
     private void warn(Limits granted, String fate) {

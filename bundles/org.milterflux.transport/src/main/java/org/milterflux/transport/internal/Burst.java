@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Packet;
 import org.milterflux.protocol.PacketEncoder;
@@ -13,23 +14,31 @@ import org.milterflux.protocol.PacketEncoder;
 /**
  * Packets that leave together in one write.
  *
- * <p>They are kept as values until then: a burst that is given up has nothing to release. Not thread-safe.
+ * <p>They are kept as values until then: a burst that is given up has nothing to release. Most are of one packet, and take no
+ * list. Not thread-safe.
  */
 final class Burst {
 
-    private static final int USUAL_PACKETS = 4;
+    private static final PacketEncoder USUAL = new PacketEncoder();
 
     /** By far the most frequent burst, made once. */
-    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(Unpooled.directBuffer()
-            .writeBytes(new PacketEncoder().encode(new Continue()))
-            .asReadOnly());
+    private static final ByteBuf CONTINUE = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer().writeBytes(USUAL.encode(new Continue())).asReadOnly());
 
-    private final List<Packet> packets = new ArrayList<>(USUAL_PACKETS);
-    private PacketEncoder encoder = new PacketEncoder();
+    private @Nullable Packet first;
+    private List<Packet> others = List.of();
+    private PacketEncoder encoder = USUAL;
     private int size;
 
     void add(Packet packet) {
-        packets.add(packet);
+        if (first == null) {
+            first = packet;
+        } else {
+            if (others.isEmpty()) {
+                others = new ArrayList<>();
+            }
+            others.add(packet);
+        }
         size += encoder.size(packet);
     }
 
@@ -40,7 +49,7 @@ final class Burst {
 
     /** Sets the data bytes a packet may have from now on. */
     void allow(int dataBytes) {
-        encoder = new PacketEncoder(dataBytes);
+        encoder = dataBytes == PacketEncoder.MAX_DATA ? USUAL : new PacketEncoder(dataBytes);
     }
 
     /**
@@ -49,14 +58,17 @@ final class Burst {
      * @throws IllegalArgumentException when a packet must not be sent; the burst is spoilt then
      */
     ByteBuf take(ByteBufAllocator allocator) {
-        if (packets.size() == 1 && packets.get(0) instanceof Continue) {
+        if (first instanceof Continue && others.isEmpty()) {
             clear();
             return CONTINUE.duplicate();
         }
         ByteBuf buffer = allocator.ioBuffer(size);
         try {
             ByteBuffer out = buffer.internalNioBuffer(0, size);
-            packets.forEach(packet -> encoder.write(packet, out));
+            if (first != null) {
+                encoder.write(first, out);
+            }
+            others.forEach(packet -> encoder.write(packet, out));
             buffer.writerIndex(size);
         } catch (RuntimeException | Error e) {
             buffer.release();
@@ -67,7 +79,8 @@ final class Burst {
     }
 
     private void clear() {
-        packets.clear();
+        first = null;
+        others = List.of();
         size = 0;
     }
 }

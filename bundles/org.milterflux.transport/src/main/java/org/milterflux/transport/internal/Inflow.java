@@ -2,14 +2,14 @@ package org.milterflux.transport.internal;
 
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.protocol.Packet;
 import org.milterflux.protocol.PacketDecoder;
 import org.milterflux.protocol.ProtocolException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
-import reactor.util.concurrent.Queues;
 
 /**
  * The packets that come in over one channel: decoded on its event loop, handed on as they are asked for.
@@ -22,18 +22,12 @@ import reactor.util.concurrent.Queues;
  */
 final class Inflow<P extends Packet> {
 
-    private static final int QUEUE_LINK = 8;
-
     private final Channel channel;
     private final PacketDecoder<P> decoder;
     private final int bound;
     private final Consumer<? super P> arrived;
-    private final Sinks.Many<P> sink = Sinks.unsafe()
-            .many()
-            .unicast()
-            .onBackpressureBuffer(Queues.<P>unbounded(QUEUE_LINK).get());
-
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Waiting waiting = new Waiting();
+    private final Sinks.Many<P> sink = Sinks.unsafe().many().unicast().onBackpressureBuffer(waiting);
     private long bytes;
     private volatile boolean paused;
 
@@ -50,7 +44,7 @@ final class Inflow<P extends Packet> {
 
     /** The packets in order, for one subscriber, from any thread. */
     Flux<P> packets() {
-        return sink.asFlux().doOnNext(packet -> taken());
+        return sink.asFlux();
     }
 
     /**
@@ -61,7 +55,7 @@ final class Inflow<P extends Packet> {
     void read(ByteBuffer in) {
         bytes += in.remaining();
         decoder.decode(in, this::add);
-        if (waiting.get() == 0) {
+        if (waiting.isEmpty()) {
             bytes = 0;
         } else if (bytes > bound) {
             pause();
@@ -70,10 +64,7 @@ final class Inflow<P extends Packet> {
 
     private void add(P packet) {
         arrived.accept(packet);
-        waiting.incrementAndGet();
-        if (sink.tryEmitNext(packet).isFailure()) {
-            waiting.decrementAndGet();
-        }
+        sink.tryEmitNext(packet);
     }
 
     private void pause() {
@@ -82,14 +73,8 @@ final class Inflow<P extends Packet> {
         resumeWhenTaken();
     }
 
-    private void taken() {
-        if (waiting.decrementAndGet() == 0 && paused) {
-            channel.eventLoop().execute(this::resumeWhenTaken);
-        }
-    }
-
     private void resumeWhenTaken() {
-        if (paused && waiting.get() == 0) {
+        if (paused && waiting.isEmpty()) {
             paused = false;
             bytes = 0;
             channel.config().setAutoRead(true);
@@ -114,5 +99,19 @@ final class Inflow<P extends Packet> {
     /** Tells the subscriber, after the packets before it, that what followed was not milter. */
     void fail(ProtocolException cause) {
         sink.tryEmitError(cause);
+    }
+
+    /** The packets nobody has taken yet; who takes the last one has the socket read again. */
+    @SuppressWarnings("serial") // a queue of the JDK's, which happens to be serializable
+    private final class Waiting extends ConcurrentLinkedQueue<P> {
+
+        @Override
+        public @Nullable P poll() {
+            P first = super.poll();
+            if (first != null && paused && isEmpty()) {
+                channel.eventLoop().execute(Inflow.this::resumeWhenTaken);
+            }
+            return first;
+        }
     }
 }
