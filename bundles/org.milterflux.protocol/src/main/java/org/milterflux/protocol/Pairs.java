@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,13 @@ final class Pairs extends AbstractMap<String, String> {
     @Override
     public boolean containsKey(Object name) {
         return get(name) != null;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super String> action) {
+        for (int i = 0; i < words.length; i += 2) {
+            action.accept(words[i], words[i + 1]);
+        }
     }
 
     @Override
