@@ -159,9 +159,10 @@ public final class PacketDecoder<P extends Packet> {
         P decoded = decodeNamed(bytes[from], new PacketReader(bytes, from + 1, end, borrowed), end - from);
         if (decoded instanceof OptionNegotiation) {
             limit = maxData;
-        } else if (decoded instanceof Macros && end - from <= REMEMBERED) {
-            latestBytes = Arrays.copyOfRange(bytes, from, end);
-            latestMacros = decoded;
+        } else if (decoded instanceof Macros told) {
+            boolean remembered = !told.values().isEmpty() && end - from <= REMEMBERED;
+            latestBytes = remembered ? Arrays.copyOfRange(bytes, from, end) : NONE;
+            latestMacros = remembered ? decoded : null;
         }
         out.accept(decoded);
     }

@@ -58,7 +58,7 @@ final class Terms {
         if (told.equals(latest)) {
             return false;
         }
-        latest = told;
+        latest = told.values().isEmpty() ? null : told;
         macros = macros.with(told);
         if (mta == Mta.UNKNOWN) {
             mta = told.event() == CommandCode.HEADER.letter() || told.event() == CommandCode.BODY.letter()
