@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,36 @@ class PacketDecoderTest {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> commands.decode(
                         ByteBuffer.allocate(4).putInt((1 << 20) + 2).flip(), received::add));
+    }
+
+    /** Postfix tells the same before every header field. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 4096})
+    void knowsMacrosAgain(int readAtOnce) {
+        Macros id = Macros.before(CommandCode.HEADER, Map.of("i", "4Xyz12"));
+        List<Command> told = List.of(
+                id,
+                id,
+                Macros.before(CommandCode.HEADER, Map.of("i", "4Xyz13")),
+                id,
+                Macros.before(CommandCode.BODY, Map.of("i", "4Xyz12")),
+                new Header("X", "y"),
+                id,
+                Macros.before(CommandCode.HEADER, Map.of()),
+                id,
+                id);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(4096);
+        told.forEach(macros -> new PacketEncoder().write(macros, bytes));
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+            int size = Math.min(readAtOnce, bytes.remaining());
+            commands.decode(bytes.slice(bytes.position(), size), received::add);
+            bytes.position(bytes.position() + size);
+        }
+        assertThat(received).isEqualTo(told);
+        if (readAtOnce == 4096) {
+            assertThat(received.get(1)).as("decoded once").isSameAs(received.get(0));
+        }
     }
 
     @Test
