@@ -11,26 +11,13 @@ import java.util.stream.Stream;
 /** Names of macros: {@code mail_addr} here, <code>{mail_addr}</code> on the wire; one letter goes bare. */
 final class MacroName {
 
-    /** What MTAs tell before mail comes, by its name on the wire: every open connection keeps such names. */
+    /** What MTAs tell by themselves, and of the client, by its name on the wire: every open connection keeps such names. */
     private static final Map<String, String> USUAL = Stream.of(
-                    "j",
-                    "_",
-                    "v",
-                    "daemon_name",
-                    "daemon_addr",
-                    "daemon_port",
-                    "if_name",
-                    "if_addr",
-                    "client_addr",
-                    "client_name",
-                    "client_port",
-                    "client_ptr",
-                    "client_resolve",
-                    "tls_version",
-                    "cipher",
-                    "cipher_bits",
-                    "cert_subject",
-                    "cert_issuer")
+                    PostfixMacros.OWN.values().stream().flatMap(List::stream),
+                    SendmailMacros.OWN.values().stream().flatMap(List::stream),
+                    Stream.of("client_addr", "client_name", "client_port", "client_ptr"))
+            .flatMap(names -> names)
+            .distinct()
             .collect(Collectors.toUnmodifiableMap(MacroName::write, Function.identity()));
 
     private MacroName() {}

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** See {@link MacroBook#ofPostfix}. */
 record PostfixMacros(Map<MacroStage, List<String>> asked) implements MacroBook {
 
-    private static final Map<MacroStage, List<String>> OWN = Map.of(
+    static final Map<MacroStage, List<String>> OWN = Map.of(
             MacroStage.CONNECT, List.of("j", "daemon_name", "daemon_addr", "v", "_"),
             MacroStage.HELO, List.of("tls_version", "cipher", "cipher_bits", "cert_subject", "cert_issuer"),
             MacroStage.MAIL,

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** See {@link MacroBook#ofSendmail}. */
 record SendmailMacros(Map<MacroStage, List<String>> asked) implements MacroBook {
 
-    private static final Map<MacroStage, List<String>> OWN = Map.of(
+    static final Map<MacroStage, List<String>> OWN = Map.of(
             MacroStage.CONNECT, List.of("j", "_", "daemon_name", "if_name", "if_addr"),
             MacroStage.HELO, List.of("tls_version", "cipher", "cipher_bits", "cert_subject", "cert_issuer"),
             MacroStage.MAIL,

@@ -1,6 +1,6 @@
 package org.milterflux.benchmarks.micro;
 
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -9,6 +9,7 @@ import org.milterflux.api.Edit;
 import org.milterflux.api.HeaderField;
 import org.milterflux.core.internal.message.Mta;
 import org.milterflux.core.internal.message.Passage;
+import org.milterflux.core.internal.message.SpoolRoom;
 import org.milterflux.protocol.Reply;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,17 +26,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class HeadersBenchmark {
 
-    private static final Body NO_BODY = new Body() {
-        @Override
-        public long size() {
-            return 0;
-        }
-
-        @Override
-        public InputStream stream() {
-            return InputStream.nullInputStream();
-        }
-    };
+    private static final Body NO_BODY =
+            new SpoolRoom(Path.of(""), 0, 0, 0).spool().body();
 
     @Param({"POSTFIX", "SENDMAIL"})
     Mta mta = Mta.POSTFIX;

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.ProtocolException;
+import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.spi.ConnectionHandler;
 import org.milterflux.protocol.spi.Peer;
@@ -51,7 +52,9 @@ public final class SessionHandler implements ConnectionHandler {
         return Flux.defer(() -> {
             MilterSession session = session(peer);
             sessions.put(peer.id(), session);
-            return UntilQuit.of(commands)
+            return Flux.from(commands)
+                    .onErrorComplete(ProtocolException.class) // the transport has told the log
+                    .takeWhile(command -> !(command instanceof Quit))
                     .concatMap(command -> answer(session, command), PREFETCH)
                     .takeUntil(session::isDrainedBy)
                     .takeUntilOther(end -> drain.subscribe(new Draining(session, end)))
