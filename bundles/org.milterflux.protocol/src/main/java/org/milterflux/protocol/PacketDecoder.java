@@ -139,11 +139,11 @@ public final class PacketDecoder<P extends Packet> {
         }
     }
 
-    /** Whoever announces much and sends little must not cost much: memory follows the bytes, four times at a step. */
+    /** Whoever announces much and sends little must not cost much: memory is at most four times the bytes that came. */
     private boolean collect(ByteBuffer in) {
         int count = Math.min(length - received, in.remaining());
         if (packet.length < received + count) {
-            int wanted = Math.max(Math.max(FIRST_ALLOCATION, packet.length * 4), received + count);
+            int wanted = Math.max(FIRST_ALLOCATION, (received + count) * 4);
             packet = Arrays.copyOf(packet, Math.min(wanted, length));
         }
         in.get(packet, received, count);

@@ -21,8 +21,11 @@ final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final ConnectionHandler TURN_AWAY = new TurnAway();
 
+    /** A whole piece of the body in one read, with the macros before it: a little more than Netty would take by default. */
+    private static final int LARGEST_READ = 128 << 10;
+
     /** As Netty makes one for each channel, though what is learnt of a channel is kept in its own handle. */
-    private static final RecvByteBufAllocator READ_SIZES = new AdaptiveRecvByteBufAllocator();
+    private static final RecvByteBufAllocator READ_SIZES = new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST_READ);
 
     private final Network network;
     private final String listener;
