@@ -34,11 +34,14 @@ public interface Body {
      * The whole body in one array: for bodies known to be small.
      *
      * @throws UncheckedIOException when the spool cannot be read
-     * @throws OutOfMemoryError when it does not fit; look at {@link #size()} first
+     * @throws ArithmeticException when it is larger than any array; look at {@link #size()} first
+     * @throws OutOfMemoryError when it does not fit
      */
     default byte[] bytes() {
+        byte[] all = new byte[Math.toIntExact(size())];
         try (InputStream in = stream()) {
-            return in.readAllBytes();
+            in.readNBytes(all, 0, all.length);
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

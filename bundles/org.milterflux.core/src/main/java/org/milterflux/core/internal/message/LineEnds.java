@@ -14,28 +14,26 @@ final class LineEnds {
             return bytes;
         }
         ByteBuffer fixed = ByteBuffer.allocate(bytes.remaining() + lone);
-        byte before = 0;
         for (int i = bytes.position(); i < bytes.limit(); i++) {
-            byte current = bytes.get(i);
-            if (current == '\n' && before != '\r') {
+            if (isLoneLineFeed(bytes, i)) {
                 fixed.put((byte) '\r');
             }
-            fixed.put(current);
-            before = current;
+            fixed.put(bytes.get(i));
         }
         return fixed.flip();
     }
 
     private static int loneLineFeeds(ByteBuffer bytes) {
         int count = 0;
-        byte before = 0;
         for (int i = bytes.position(); i < bytes.limit(); i++) {
-            byte current = bytes.get(i);
-            if (current == '\n' && before != '\r') {
+            if (isLoneLineFeed(bytes, i)) {
                 count++;
             }
-            before = current;
         }
         return count;
+    }
+
+    private static boolean isLoneLineFeed(ByteBuffer bytes, int at) {
+        return bytes.get(at) == '\n' && (at == bytes.position() || bytes.get(at - 1) != '\r');
     }
 }
