@@ -3,6 +3,7 @@ package org.milterflux.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.StringTokenizer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,6 +48,8 @@ final class MacroName {
     }
 
     static String writeList(List<String> names) {
-        return names.stream().map(MacroName::write).collect(Collectors.joining(" "));
+        StringJoiner list = new StringJoiner(" ");
+        names.forEach(name -> list.add(write(name)));
+        return list.toString();
     }
 }
