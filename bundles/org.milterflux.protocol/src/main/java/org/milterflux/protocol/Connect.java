@@ -33,12 +33,12 @@ public record Connect(String host, Family family, int port, String address) impl
     }
 
     static Connect decode(PacketReader in) {
-        String host = in.string();
+        String host = Repeats.known(in.string());
         Family family = Family.of(in.int8());
         return switch (family) {
             case UNKNOWN -> new Connect(host, family, 0, "");
-            case INET, UNIX -> new Connect(host, family, in.uint16(), in.string());
-            case INET6 -> new Connect(host, family, in.uint16(), withoutPrefix(in.string()));
+            case INET, UNIX -> new Connect(host, family, in.uint16(), Repeats.known(in.string()));
+            case INET6 -> new Connect(host, family, in.uint16(), Repeats.known(withoutPrefix(in.string())));
         };
     }
 

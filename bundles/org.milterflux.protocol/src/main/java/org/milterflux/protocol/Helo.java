@@ -20,7 +20,7 @@ public record Helo(String name) implements Command {
     }
 
     static Helo decode(PacketReader in) {
-        return new Helo(in.optionalString());
+        return new Helo(Repeats.known(in.optionalString()));
     }
 
     @Override

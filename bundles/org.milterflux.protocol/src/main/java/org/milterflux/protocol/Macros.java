@@ -42,7 +42,15 @@ public record Macros(byte event, Map<String, String> values) implements Command 
                 values.put(name, in.string());
             }
         }
+        if (isKept(event)) {
+            values.replaceAll((name, value) -> Repeats.known(value));
+        }
         return new Macros(event, values);
+    }
+
+    /** Whether they hold for the whole connection. */
+    private static boolean isKept(byte event) {
+        return event == CommandCode.CONNECT.letter() || event == CommandCode.HELO.letter();
     }
 
     /** The stage these values are for; empty when the event has no stage. */

@@ -60,6 +60,27 @@ class PacketDecoderTest {
                         ByteBuffer.allocate(4).putInt((1 << 20) + 2).flip(), received::add));
     }
 
+    /** Ten thousand open connections of one MTA keep its name once. */
+    @Test
+    void keepsWhatManyConnectionsTellOnce() {
+        Macros macros =
+                Macros.before(CommandCode.CONNECT, Map.of("j", "mx.repeats.example", "client_addr", "2001:db8::17"));
+        Connect connect = new Connect("client.repeats.example", Family.INET6, 25, "2001:db8::17");
+        Helo helo = new Helo("client.repeats.example");
+        for (int connection = 0; connection < 2; connection++) {
+            PacketDecoder<Command> decoder = PacketDecoder.commands(1 << 20);
+            decoder.decode(new PacketEncoder().encode(OptionNegotiation.offer(6)), offer -> {});
+            List.of(macros, connect, helo)
+                    .forEach(command -> decoder.decode(new PacketEncoder().encode(command), received::add));
+        }
+        assertThat(received).containsExactly(macros, connect, helo, macros, connect, helo);
+        assertThat(((Macros) received.get(3)).values().get("j"))
+                .isSameAs(((Macros) received.get(0)).values().get("j"));
+        assertThat(((Connect) received.get(4)).address())
+                .isSameAs(((Macros) received.get(0)).values().get("client_addr"));
+        assertThat(((Helo) received.get(5)).name()).isSameAs(((Connect) received.get(1)).host());
+    }
+
     /** Postfix tells the same before every header field. */
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 4096})
