@@ -1,5 +1,6 @@
 package org.milterflux.api;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,14 +34,17 @@ public interface Body {
     /**
      * The whole body in one array: for bodies known to be small.
      *
-     * @throws UncheckedIOException when the spool cannot be read
+     * @throws UncheckedIOException when the spool cannot be read, or ends before its size
      * @throws ArithmeticException when it is larger than any array; look at {@link #size()} first
      * @throws OutOfMemoryError when it does not fit
      */
     default byte[] bytes() {
         byte[] all = new byte[Math.toIntExact(size())];
         try (InputStream in = stream()) {
-            in.readNBytes(all, 0, all.length);
+            int read = in.readNBytes(all, 0, all.length);
+            if (read < all.length) {
+                throw new EOFException("the body ends after " + read + " of " + all.length + " bytes");
+            }
             return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -31,6 +31,18 @@ class ViewsTest {
         }
     }
 
+    private record CutBody() implements Body {
+        @Override
+        public long size() {
+            return 3;
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(new byte[] {'a', 'b'});
+        }
+    }
+
     private record LostBody() implements Body {
         @Override
         public long size() {
@@ -63,6 +75,13 @@ class ViewsTest {
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> new LostBody().bytes())
                 .withMessageContaining("disk gone");
+    }
+
+    @Test
+    void givesNoPartOfABodyForTheWhole() {
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> new CutBody().bytes())
+                .withMessageContaining("ends after 2 of 3 bytes");
     }
 
     @ParameterizedTest
