@@ -1,8 +1,6 @@
 package org.milterflux.transport.internal;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.RecvByteBufAllocator;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.milterflux.protocol.spi.ConnectionHandler;
@@ -20,12 +18,6 @@ final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final ConnectionHandler TURN_AWAY = new TurnAway();
-
-    /** A whole piece of the body in one read, with the macros before it: a little more than Netty would take by default. */
-    private static final int LARGEST_READ = 128 << 10;
-
-    /** As Netty makes one for each channel, though what is learnt of a channel is kept in its own handle. */
-    private static final RecvByteBufAllocator READ_SIZES = new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST_READ);
 
     private final Network network;
     private final String listener;
@@ -60,7 +52,6 @@ final class Admission {
         MtaConnection connection = new MtaConnection(channel, peer, answering, granted);
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));
-        channel.config().setRecvByteBufAllocator(READ_SIZES);
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "milter", connection); // we read the channel ourselves
     }
 

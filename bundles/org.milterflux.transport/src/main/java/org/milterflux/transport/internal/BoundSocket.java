@@ -34,8 +34,8 @@ final class BoundSocket {
     static BoundSocket bind(Network network, SocketSpec socket, UnixAccess access, Admission admission)
             throws ListenException {
         Connections connections = new Connections();
-        TcpServer server = network.on(TcpServer.create())
-                .doOnChannelInit((observer, channel, remote) -> admission.admit(channel, connections));
+        TcpServer server =
+                network.server().doOnChannelInit((observer, channel, remote) -> admission.admit(channel, connections));
         try {
             if (socket instanceof SocketSpec.Unix unix) {
                 return bindUnix(network, server, unix, access, connections);

@@ -15,7 +15,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.tcp.TcpClient;
 
 /**
  * Connects to milters over TCP and Unix sockets.
@@ -54,7 +53,7 @@ public final class MilterConnector implements Connector {
     }
 
     private Mono<MilterConnection> connect(SocketAddress address, Duration timeout) {
-        return network.on(TcpClient.newConnection())
+        return network.client()
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .remoteAddress(() -> address)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))

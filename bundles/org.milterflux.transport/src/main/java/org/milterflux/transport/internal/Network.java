@@ -13,7 +13,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import reactor.netty.resources.LoopResources;
-import reactor.netty.transport.Transport;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
 
 /**
  * What all connections of this bundle share: the event loops, which are our own and end with the bundle, the
@@ -25,6 +26,7 @@ import reactor.netty.transport.Transport;
 @Component(service = Network.class)
 public final class Network {
 
+    private static final String NAME = "milter";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     static {
@@ -35,8 +37,8 @@ public final class Network {
     }
 
     private final boolean direct;
-    private final LoopResources loops =
-            LoopResources.create("milter", Runtime.getRuntime().availableProcessors(), true);
+    private final LoopResources loops;
+    private final Reads<?> reads;
     private final AtomicLong connections = new AtomicLong();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
@@ -48,11 +50,24 @@ public final class Network {
 
     Network(boolean direct) {
         this.direct = direct;
+        int threads = Runtime.getRuntime().availableProcessors();
+        if (direct && RingLoops.areSupported()) {
+            loops = new RingLoops(NAME, threads);
+            reads = RingLoops.sharedReads();
+        } else {
+            loops = LoopResources.create(NAME, threads, true);
+            reads = Reads.intoTheirOwn();
+        }
     }
 
-    /** Puts a server or a client on these loops. */
-    <T extends Transport<T, ?>> T on(T transport) {
-        return transport.runOn(loops, direct);
+    /** A server on these loops. */
+    TcpServer server() {
+        return reads.on(TcpServer.create()).runOn(loops, direct);
+    }
+
+    /** A client on these loops. */
+    TcpClient client() {
+        return reads.on(TcpClient.newConnection()).runOn(loops, direct);
     }
 
     /** The address as this kind of event loop wants it; may ask the DNS. */
