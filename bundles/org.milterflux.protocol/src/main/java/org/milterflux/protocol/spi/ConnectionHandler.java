@@ -1,5 +1,6 @@
 package org.milterflux.protocol.spi;
 
+import java.util.concurrent.Executor;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.Reply;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,6 +23,9 @@ public interface ConnectionHandler {
      *     not milter
      * @param drain completes when the listener wants to stop: finish the message in flight, then complete; complete at
      *     once when no message is open. Never emits
+     * @param loop the connection's own thread, one task after the other: commands come on it, and what was answered elsewhere
+     *     should be brought back to it, or the commands that follow are answered elsewhere too. Refuses, by
+     *     {@link java.util.concurrent.RejectedExecutionException}, when the transport has ended
      */
-    Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain);
+    Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain, Executor loop);
 }

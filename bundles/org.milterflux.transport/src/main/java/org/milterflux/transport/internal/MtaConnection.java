@@ -72,7 +72,8 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     public void channelActive(ChannelHandlerContext context) {
         patience.connected();
         channel.config().setAutoRead(true);
-        guarded(() -> handler.handle(peer, commands.packets(), drain.asMono()).subscribe(replies));
+        guarded(() ->
+                handler.handle(peer, commands.packets(), drain.asMono(), loop).subscribe(replies));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.milterflux.transport.internal;
 
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.Negotiation;
 import org.milterflux.protocol.OptionNegotiation;
@@ -24,7 +25,7 @@ final class TurnAway implements ConnectionHandler {
     private static final Reply BUSY = ReplyCode.of(SmtpReply.of(421, "4.3.2", "Too many connections"));
 
     @Override
-    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain) {
+    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain, Executor loop) {
         return Flux.from(commands).<Reply>handle(TurnAway::answer).takeUntilOther(drain);
     }
 

@@ -49,7 +49,7 @@ class BadHandlersTest {
     /** Answers HELO from {@code bad} with what the function makes of the commands, all else like an {@link Echo}. */
     private static ConnectionHandler turning(Function<Flux<Command>, Publisher<Reply>> bad) {
         Echo echo = new Echo();
-        return (peer, commands, drain) -> Flux.from(echo.handle(peer, commands, drain))
+        return (peer, commands, drain, loop) -> Flux.from(echo.handle(peer, commands, drain, loop))
                 .concatMap(
                         reply -> echo.commands.contains(new Helo("bad")) && reply.equals(new Continue())
                                 ? bad.apply(Flux.from(commands))
@@ -96,7 +96,7 @@ class BadHandlersTest {
     void closesTheConnectionWhenTheHandlerRefusesToStart() throws Exception {
         for (Error error : new Error[] {new NoClassDefFoundError("broken"), new StackOverflowError("broken")}) {
             SocketSpec socket = bench.open(
-                    (peer, commands, drain) -> {
+                    (peer, commands, drain, loop) -> {
                         throw error;
                     },
                     new TestSettings(LOOPBACK));
@@ -138,7 +138,7 @@ class BadHandlersTest {
     @Test
     void sendsWhatWasSaidBeforeTheEnd() throws Exception {
         SocketSpec socket = bench.open(
-                (peer, commands, drain) -> Flux.just(OptionNegotiation.offer(2), new AddHeader("X", "y")),
+                (peer, commands, drain, loop) -> Flux.just(OptionNegotiation.offer(2), new AddHeader("X", "y")),
                 new TestSettings(LOOPBACK));
         try (MtaSocket mta = MtaSocket.connect(socket)) {
             assertThat(mta.reply()).isEqualTo(OptionNegotiation.offer(2));

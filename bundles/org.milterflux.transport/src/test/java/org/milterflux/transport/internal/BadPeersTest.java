@@ -102,7 +102,7 @@ class BadPeersTest {
 
     @Test
     void letsTheHandlerAnswerWhatIsOwed() throws Exception {
-        ConnectionHandler polite = (peer, commands, drain) -> Flux.from(echo.handle(peer, commands, drain))
+        ConnectionHandler polite = (peer, commands, drain, loop) -> Flux.from(echo.handle(peer, commands, drain, loop))
                 .onErrorResume(ProtocolException.class, garbage -> Flux.just(new TempFail()));
         SocketSpec socket = bench.open(polite, new TestSettings(LOOPBACK));
         try (MtaSocket bad = MtaSocket.negotiated(socket)) {

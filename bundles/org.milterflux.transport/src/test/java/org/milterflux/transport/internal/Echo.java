@@ -3,6 +3,7 @@ package org.milterflux.transport.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Negotiation;
@@ -22,7 +23,7 @@ final class Echo implements ConnectionHandler {
     final List<Peer> ended = new CopyOnWriteArrayList<>();
 
     @Override
-    public Publisher<Reply> handle(Peer peer, Publisher<Command> incoming, Publisher<Void> drain) {
+    public Publisher<Reply> handle(Peer peer, Publisher<Command> incoming, Publisher<Void> drain, Executor loop) {
         peers.add(peer);
         return Flux.from(incoming)
                 .doOnNext(commands::add)

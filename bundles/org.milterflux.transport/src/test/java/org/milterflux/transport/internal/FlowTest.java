@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.Continue;
+import org.milterflux.protocol.Header;
 import org.milterflux.protocol.Helo;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.PacketEncoder;
@@ -92,7 +94,7 @@ class FlowTest {
             }
         };
         SocketSpec socket = bench.open(
-                (peer, commands, drain) -> {
+                (peer, commands, drain, loop) -> {
                     commands.subscribe(reader);
                     return Flux.never();
                 },
@@ -114,7 +116,7 @@ class FlowTest {
     void asksForNoMoreThanTheSocketTakes() throws Exception {
         AtomicInteger made = new AtomicInteger();
         int chunks = (int) (MUCH / CHUNK);
-        ConnectionHandler handler = (peer, commands, drain) -> Flux.concat(
+        ConnectionHandler handler = (peer, commands, drain, loop) -> Flux.concat(
                 Flux.range(0, chunks)
                         .<Reply>map(i -> new ReplaceBody(ByteBuffer.allocate(CHUNK)))
                         .doOnNext(chunk -> made.incrementAndGet())
@@ -135,7 +137,7 @@ class FlowTest {
 
     /** A handler that negotiates, then works on HELO for ever. */
     private static ConnectionHandler working(Echo echo, Runnable cancelled) {
-        return (peer, commands, drain) -> Flux.from(echo.handle(peer, commands, Flux.never()))
+        return (peer, commands, drain, loop) -> Flux.from(echo.handle(peer, commands, Flux.never(), loop))
                 .concatMap(
                         reply -> reply.equals(new Continue())
                                 ? Mono.<Reply>never().doOnCancel(cancelled)
@@ -178,7 +180,7 @@ class FlowTest {
     @Test
     void sendsABurstInOneWrite() throws Exception {
         Sinks.Many<Reply> replies = Sinks.many().unicast().onBackpressureBuffer();
-        SocketSpec socket = bench.open((peer, commands, drain) -> replies.asFlux(), new TestSettings(LOOPBACK));
+        SocketSpec socket = bench.open((peer, commands, drain, loop) -> replies.asFlux(), new TestSettings(LOOPBACK));
         try (MtaSocket mta = MtaSocket.connect(socket)) {
             replies.tryEmitNext(new ReplaceBody(ByteBuffer.allocate(0)));
             assertThat(mta.reply()).isInstanceOf(ReplaceBody.class);

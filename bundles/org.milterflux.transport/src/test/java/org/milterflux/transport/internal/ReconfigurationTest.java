@@ -54,7 +54,7 @@ class ReconfigurationTest {
     /** Answers HELO when {@code work} is done, and ends after that answer if it was asked to drain by then. */
     private static ConnectionHandler working(Mono<Void> work, AtomicInteger asked) {
         Echo echo = new Echo();
-        return (peer, commands, drain) -> Flux.from(echo.handle(peer, commands, Flux.never()))
+        return (peer, commands, drain, loop) -> Flux.from(echo.handle(peer, commands, Flux.never(), loop))
                 .concatMap(reply -> reply.equals(new Continue()) ? work.thenReturn(reply) : Mono.<Reply>just(reply), 0)
                 .takeUntil(reply -> asked.get() > 0)
                 .takeUntilOther(Mono.from(drain)

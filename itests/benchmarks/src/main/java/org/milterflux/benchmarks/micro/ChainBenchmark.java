@@ -110,7 +110,7 @@ public class ChainBenchmark {
                 Schedulers.parallel(),
                 Schedulers.boundedElastic());
         Flux.from(new SessionHandler(() -> workshop)
-                        .handle(new Peer("c1", "benchmark", "nowhere"), commands.asFlux(), Mono.never()))
+                        .handle(new Peer("c1", "benchmark", "nowhere"), commands.asFlux(), Mono.never(), Runnable::run))
                 .subscribe(replies::add);
         ask(OptionNegotiation.offer(6));
         tell(Macros.before(CommandCode.CONNECT, Map.of("v", "Postfix 3.7.11")));

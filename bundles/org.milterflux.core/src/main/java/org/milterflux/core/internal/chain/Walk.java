@@ -41,16 +41,23 @@ public final class Walk {
     private final Roster roster;
     private final Rules rules;
     private final Scheduler timer;
+    private final Scheduler home;
     private final Inquiry inquiry;
     private final Joining joining;
     private Limits limits;
     private @Nullable Content content;
 
-    /** A walk that has not begun; of the connection only where it came from is known. */
-    public Walk(Connection connection, Chain chain, Rules rules, Limits limits, Scheduler timer) {
+    /**
+     * A walk that has not begun.
+     *
+     * @param connection of which only where it came from is known
+     * @param home the connection's own thread
+     */
+    public Walk(Connection connection, Chain chain, Rules rules, Limits limits, Scheduler timer, Scheduler home) {
         this.rules = rules;
         this.limits = limits;
         this.timer = timer;
+        this.home = home;
         inquiry = new Inquiry(connection.id(), timer);
         roster = new Roster(chain, inquiry);
         joining = new Joining(inquiry, MessageFacts.of(connection));
@@ -150,7 +157,7 @@ public final class Walk {
     }
 
     /**
-     * The filters' word on a whole message.
+     * The filters' word on a whole message, which comes home from whatever thread it was said on: there the edits are made.
      *
      * @param size bytes of header and body
      * @param view what a filter is shown of a passage; true when with its body
@@ -159,7 +166,8 @@ public final class Walk {
             Envelope envelope, long size, Passage arrived, BiFunction<Passage, Boolean, Message> view) {
         joining.facts(MessageFacts.of(envelope, size));
         inquiry.beginEvent(limits.end());
-        return content().pass(arrived, view);
+        Mono<Outcome> word = content().pass(arrived, view);
+        return Promptly.valueOf(word) == null ? word.publishOn(home) : word;
     }
 
     /** The filter whose word on the message it was; empty when all let it pass. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.filter.Policy;
@@ -129,8 +130,8 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     }
 
     @Override
-    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain) {
-        return sessions.handle(peer, commands, drain);
+    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain, Executor loop) {
+        return sessions.handle(peer, commands, drain, loop);
     }
 
     @Override

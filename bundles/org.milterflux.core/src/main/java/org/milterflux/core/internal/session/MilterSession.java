@@ -29,6 +29,7 @@ import org.milterflux.protocol.spi.Peer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The state of one MTA connection, and the replies to its commands. For one command at a time.
@@ -41,6 +42,7 @@ final class MilterSession {
     private static final MailFrom NOBODY = new MailFrom("", List.of());
 
     private final Workshop workshop;
+    private final Scheduler home;
     private final Terms terms;
     private final AttributeStore attributes = new AttributeStore();
     private final Offers.Front front;
@@ -53,9 +55,15 @@ final class MilterSession {
     private volatile @Nullable OpenMessage message;
     private volatile boolean draining;
 
-    /** @param proposal what is asked of the MTA */
-    MilterSession(Peer peer, Workshop workshop, Proposal proposal) {
+    /**
+     * A session that has not begun.
+     *
+     * @param proposal what is asked of the MTA
+     * @param home the connection's own thread
+     */
+    MilterSession(Peer peer, Workshop workshop, Proposal proposal, Scheduler home) {
         this.workshop = workshop;
+        this.home = home;
         terms = new Terms(proposal);
         front = workshop.offers().of(peer.listener());
         client = ClientConnection.of(peer, attributes);
@@ -272,7 +280,7 @@ final class MilterSession {
     }
 
     private Walk newWalk() {
-        Walk fresh = new Walk(client, workshop.chain(), workshop.rules(), terms.limits(), workshop.timer());
+        Walk fresh = new Walk(client, workshop.chain(), workshop.rules(), terms.limits(), workshop.timer(), home);
         fresh.agreed(terms.agreement());
         return fresh;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.Command;
@@ -20,6 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Makes each connection a flux of commands that becomes a flux of replies, one command at a time. */
 public final class SessionHandler implements ConnectionHandler {
@@ -48,14 +52,15 @@ public final class SessionHandler implements ConnectionHandler {
     }
 
     @Override
-    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain) {
+    public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain, Executor loop) {
         return Flux.defer(() -> {
-            MilterSession session = session(peer);
+            Scheduler home = Schedulers.fromExecutor(loop);
+            MilterSession session = session(peer, home);
             sessions.put(peer.id(), session);
             return Flux.from(commands)
                     .onErrorComplete(ProtocolException.class) // the transport has told the log
                     .takeWhile(command -> !(command instanceof Quit))
-                    .concatMap(command -> answer(session, command), PREFETCH)
+                    .concatMap(command -> answer(session, command, home), PREFETCH)
                     .takeUntil(session::isDrainedBy)
                     .takeUntilOther(end -> drain.subscribe(new Draining(session, end)))
                     .doFinally(signal -> {
@@ -65,24 +70,38 @@ public final class SessionHandler implements ConnectionHandler {
         });
     }
 
-    private MilterSession session(Peer peer) {
+    private MilterSession session(Peer peer, Scheduler home) {
         Workshop current = workshop.get();
-        return new MilterSession(peer, current, wishes.of(current));
+        return new MilterSession(peer, current, wishes.of(current), home);
     }
 
-    /** A mistake of ours is never the MTA's trouble: it gets a verdict, and the session goes on. */
-    private static Publisher<Reply> answer(MilterSession session, Command command) {
+    /**
+     * A mistake of ours is never the MTA's trouble: it gets a verdict, and the session goes on. Whatever thread a filter answers
+     * on, the session comes home: else the next commands would be answered there.
+     */
+    private static Publisher<Reply> answer(MilterSession session, Command command, Scheduler home) {
         Publisher<Reply> replies;
         try {
             replies = session.on(command);
         } catch (RuntimeException e) {
             return mend(session, command, e);
         }
-        return replies instanceof Callable<?>
-                ? replies
+        if (replies instanceof Callable<?>) {
+            return replies;
+        }
+        // Detached until the next command: a filter that leaves must not be held by it.
+        return replies instanceof Mono<Reply> reply
+                ? reply.onErrorResume(SessionHandler::isOurs, e -> Mono.from(mend(session, command, e)))
+                        .publishOn(home)
+                        .onTerminateDetach()
                 : Flux.from(replies)
-                        .onErrorResume(e -> !(e instanceof ProtocolException), e -> mend(session, command, e))
-                        .onTerminateDetach(); // until the next command: a filter that leaves must not be held by it
+                        .onErrorResume(SessionHandler::isOurs, e -> mend(session, command, e))
+                        .publishOn(home, 1)
+                        .onTerminateDetach();
+    }
+
+    private static boolean isOurs(Throwable error) {
+        return !(error instanceof ProtocolException);
     }
 
     private static Publisher<Reply> mend(MilterSession session, Command command, Throwable error) {

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -840,6 +842,25 @@ class SessionTest {
                 session.tell(macros(CommandCode.END_OF_MESSAGE, "i", "4Xyz"));
                 session.askAll(END);
                 assertThat(seen).containsExactly("4Xyz", "mx", "mx");
+            }
+        }
+
+        /** Else the commands that follow would be answered wherever a filter happened to answer. */
+        @Test
+        void isTouchedAtHomeAlone() {
+            add("sender", 0, (SenderFilter) envelope -> Verdict.pass());
+            add("message", 0, (MessageFilter) message -> Decision.edit(Edit.addHeader("X-M", "m")));
+            ExecutorService loop = Executors.newSingleThreadExecutor(task -> new Thread(task, "home"));
+            try (TestSession session = new TestSession(chain, spool, loop).greeted()) {
+                int before = session.threads().size();
+                assertThat(session.ask(MAIL)).isEqualTo(CONTINUE);
+                assertThat(session.threads().subList(before, before + 1)).containsExactly("home");
+                session.ask(RCPT);
+                int atEnd = session.threads().size() + 2; // end of headers, body
+                assertThat(session.content()).containsExactly(new AddHeader("X-M", " m"), CONTINUE);
+                assertThat(session.threads().subList(atEnd, atEnd + 2)).containsExactly("home", "home");
+            } finally {
+                loop.shutdown();
             }
         }
 

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,27 +68,40 @@ final class TestSession implements AutoCloseable {
     private final Sinks.Many<Command> commands = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> drain = Sinks.empty();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+    private final List<String> threads = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final SessionHandler handler;
     private final Disposable subscription;
     private volatile @Nullable Throwable error;
 
     TestSession(Chain chain, Path spool) {
-        this(new Workshop(
-                chain,
-                Rules.STANDARD,
-                new SpoolRoom(spool, 64, 1024, 1 << 20),
-                new ContentPlaces(OptionalInt.empty()),
-                new Journal(10),
-                new Offers(),
-                Schedulers.parallel(),
-                Schedulers.boundedElastic()));
+        this(chain, spool, Runnable::run);
+    }
+
+    /** A session of a connection whose own thread is this. */
+    TestSession(Chain chain, Path spool, Executor loop) {
+        this(
+                new Workshop(
+                        chain,
+                        Rules.STANDARD,
+                        new SpoolRoom(spool, 64, 1024, 1 << 20),
+                        new ContentPlaces(OptionalInt.empty()),
+                        new Journal(10),
+                        new Offers(),
+                        Schedulers.parallel(),
+                        Schedulers.boundedElastic()),
+                loop);
     }
 
     TestSession(Workshop workshop) {
+        this(workshop, Runnable::run);
+    }
+
+    private TestSession(Workshop workshop, Executor loop) {
         handler = new SessionHandler(() -> workshop);
         Peer peer = new Peer("c" + IDS.incrementAndGet(), "test", "127.0.0.1:9");
-        subscription = Flux.from(handler.handle(peer, commands.asFlux(), drain.asMono()))
+        subscription = Flux.from(handler.handle(peer, commands.asFlux(), drain.asMono(), loop))
+                .doOnNext(reply -> threads.add(Thread.currentThread().getName()))
                 .doFinally(signal -> ended.countDown())
                 .subscribe(replies::add, failure -> error = failure);
     }
@@ -146,6 +161,11 @@ final class TestSession implements AutoCloseable {
         ask(END_OF_HEADERS);
         ask(BODY);
         return askAll(END);
+    }
+
+    /** Where the replies so far were given. */
+    List<String> threads() {
+        return List.copyOf(threads);
     }
 
     void tell(Command command) {
