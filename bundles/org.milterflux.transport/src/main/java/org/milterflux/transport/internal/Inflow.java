@@ -2,14 +2,18 @@ package org.milterflux.transport.internal;
 
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.AbstractQueue;
+import java.util.Iterator;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.milterflux.protocol.Macros;
 import org.milterflux.protocol.Packet;
 import org.milterflux.protocol.PacketDecoder;
 import org.milterflux.protocol.ProtocolException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
 
 /**
  * The packets that come in over one channel: decoded on its event loop, handed on as they are asked for.
@@ -22,12 +26,16 @@ import reactor.core.publisher.Sinks;
  */
 final class Inflow<P extends Packet> {
 
+    /** Peers in lock-step have one or two on the way. */
+    private static final int FEW = 8;
+
     private final Channel channel;
     private final PacketDecoder<P> decoder;
     private final int bound;
     private final Consumer<? super P> arrived;
     private final Waiting waiting = new Waiting();
     private final Sinks.Many<P> sink = Sinks.unsafe().many().unicast().onBackpressureBuffer(waiting);
+    private @Nullable Macros told;
     private long bytes;
     private volatile boolean paused;
 
@@ -64,7 +72,21 @@ final class Inflow<P extends Packet> {
 
     private void add(P packet) {
         arrived.accept(packet);
-        sink.tryEmitNext(packet);
+        if (!isToldAgain(packet)) {
+            sink.tryEmitNext(packet);
+        }
+    }
+
+    /** Postfix tells the queue id before every header field and every piece of the body, which have no macros of their own. */
+    private boolean isToldAgain(P packet) {
+        if (!(packet instanceof Macros macros)) {
+            return false;
+        }
+        if (macros.equals(told)) { // and mostly the same object, as the decoder knows them again
+            return true;
+        }
+        told = macros.stage().isEmpty() ? macros : null;
+        return false;
     }
 
     private void pause() {
@@ -102,16 +124,43 @@ final class Inflow<P extends Packet> {
     }
 
     /** The packets nobody has taken yet; who takes the last one has the socket read again. */
-    @SuppressWarnings("serial") // a queue of the JDK's, which happens to be serializable
-    private final class Waiting extends ConcurrentLinkedQueue<P> {
+    private final class Waiting extends AbstractQueue<P> {
+
+        /** One thread puts in and one takes out at a time, which this is made for. */
+        private final Queue<P> packets = Queues.<P>unbounded(FEW).get();
+
+        @Override
+        public boolean offer(P packet) {
+            return packets.offer(packet);
+        }
 
         @Override
         public @Nullable P poll() {
-            P first = super.poll();
+            P first = packets.poll();
             if (first != null && paused && isEmpty()) {
                 channel.eventLoop().execute(Inflow.this::resumeWhenTaken);
             }
             return first;
+        }
+
+        @Override
+        public @Nullable P peek() {
+            return packets.peek();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return packets.isEmpty();
+        }
+
+        @Override
+        public int size() {
+            return packets.size();
+        }
+
+        @Override
+        public Iterator<P> iterator() {
+            return packets.iterator();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,12 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.milterflux.protocol.AddHeader;
 import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.Command;
+import org.milterflux.protocol.CommandCode;
 import org.milterflux.protocol.Continue;
 import org.milterflux.protocol.Header;
 import org.milterflux.protocol.Helo;
+import org.milterflux.protocol.Macros;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.PacketEncoder;
 import org.milterflux.protocol.Quit;
+import org.milterflux.protocol.RcptTo;
 import org.milterflux.protocol.ReplaceBody;
 import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.SocketSpec;
@@ -175,6 +179,25 @@ class FlowTest {
             await().until(() -> echo.commands.contains(new Helo("one")));
         }
         await().until(() -> cancelled.get() == 1);
+    }
+
+    /** Postfix tells the queue id before every header field. The macros of a recipient hold for it alone, and are told for each. */
+    @Test
+    void passesMacrosOverThatAreToldAgain() throws Exception {
+        Echo echo = new Echo();
+        Command id = Macros.before(CommandCode.HEADER, Map.of("i", "4Xyz"));
+        Command other = Macros.before(CommandCode.HEADER, Map.of("i", "5Xyz"));
+        Command host = Macros.before(CommandCode.RCPT, Map.of("rcpt_host", "mx.example"));
+        Command field = new Header("Subject", " s");
+        Command recipient = new RcptTo("<b@example.net>", List.of());
+        try (MtaSocket mta = MtaSocket.negotiated(bench.open(echo, new TestSettings(LOOPBACK)))) {
+            for (Command macros : List.of(host, host, id, id, other, id)) {
+                mta.send(macros, macros == host ? recipient : field);
+                assertThat(mta.reply()).isInstanceOf(Continue.class);
+            }
+        }
+        assertThat(echo.commands.subList(1, 11))
+                .containsExactly(host, recipient, host, recipient, id, field, field, other, field, id);
     }
 
     @Test

@@ -156,10 +156,9 @@ final class MilterSession {
     }
 
     private Publisher<Reply> macros(Macros told) {
-        if (terms.tell(told)) {
-            front.told(told.values());
-            walk.limits(terms.limits());
-        }
+        terms.tell(told);
+        front.told(told.values());
+        walk.limits(terms.limits());
         return Replies.NOTHING;
     }
 

@@ -1,6 +1,5 @@
 package org.milterflux.core.internal.session;
 
-import org.jspecify.annotations.Nullable;
 import org.milterflux.core.internal.chain.Limits;
 import org.milterflux.core.internal.message.Mta;
 import org.milterflux.protocol.CommandCode;
@@ -17,7 +16,6 @@ final class Terms {
     private OptionNegotiation agreement;
     private Mta mta = Mta.UNKNOWN;
     private MacroScopes macros = MacroScopes.NONE;
-    private @Nullable Macros latest;
 
     /** Nothing is agreed yet: whoever speaks out of order is taken to have offered everything. */
     Terms(Proposal proposal) {
@@ -48,24 +46,14 @@ final class Terms {
         return agreement.has(step);
     }
 
-    /**
-     * Takes what the MTA tells before an event; only Postfix does so before header fields and pieces of the body, and there it
-     * tells the same again and again.
-     *
-     * @return whether it is anything new
-     */
-    boolean tell(Macros told) {
-        if (told.equals(latest)) {
-            return false;
-        }
-        latest = told.values().isEmpty() ? null : told;
+    /** Takes what the MTA tells before an event; only Postfix does so before header fields and pieces of the body. */
+    void tell(Macros told) {
         macros = macros.with(told);
         if (mta == Mta.UNKNOWN) {
             mta = told.event() == CommandCode.HEADER.letter() || told.event() == CommandCode.BODY.letter()
                     ? Mta.POSTFIX
                     : Mta.of(told.values());
         }
-        return true;
     }
 
     /** The macros as they hold for an event that arrives now. */
@@ -81,7 +69,6 @@ final class Terms {
     /** A new connection of the same MTA. */
     void forgetMacros() {
         macros = MacroScopes.NONE;
-        latest = null;
     }
 
     Mta mta() {

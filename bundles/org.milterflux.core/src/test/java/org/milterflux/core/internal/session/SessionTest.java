@@ -864,6 +864,25 @@ class SessionTest {
             }
         }
 
+        /** What an earlier message told is forgotten at MAIL, also when it is told in the same words again. */
+        @Test
+        void ofMacrosIsToldAgainForEachMessage() {
+            List<String> seen = new CopyOnWriteArrayList<>();
+            add("spy", 0, (RecipientFilter) (envelope, recipient) -> {
+                seen.add(envelope.macro("rcpt_host").orElse("?"));
+                return Verdict.pass();
+            });
+            try (TestSession session = session().greeted()) {
+                for (int message = 0; message < 2; message++) {
+                    session.ask(MAIL);
+                    session.tell(macros(CommandCode.RCPT, "rcpt_host", "mx.example.net"));
+                    session.ask(RCPT);
+                    session.tell(new Abort());
+                }
+                assertThat(seen).containsExactly("mx.example.net", "mx.example.net");
+            }
+        }
+
         @Test
         void thatFiltersKeepLivesAsLongAsItsScopeAndIsClosed() {
             Key<AutoCloseable> key = Key.of("resource", AutoCloseable.class);
