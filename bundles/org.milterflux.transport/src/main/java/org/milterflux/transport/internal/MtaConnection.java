@@ -53,6 +53,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     private @Nullable Future<?> grace;
     private @Nullable Future<?> draining;
 
+    private boolean reading;
     private int packets;
     private boolean heard;
     private boolean quit;
@@ -79,11 +80,13 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
+        reading = true;
         try {
             if (!ending.hasCome()) {
                 read(in);
             }
         } finally {
+            reading = false;
             in.release();
         }
     }
@@ -147,7 +150,9 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
 
     @Override
     public void flush(ChannelHandlerContext context) {
-        patience.active();
+        if (!reading) { // else it is noted already
+            patience.active();
+        }
         context.flush();
     }
 
