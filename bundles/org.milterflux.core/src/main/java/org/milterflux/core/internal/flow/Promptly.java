@@ -1,5 +1,6 @@
 package org.milterflux.core.internal.flow;
 
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,23 @@ import reactor.core.publisher.Mono;
  */
 public final class Promptly {
 
+    /**
+     * A class is compared faster than an interface is looked for, by far when two are looked for in turn, as Reactor does. None
+     * when Reactor wraps what it makes, to trace it.
+     */
+    private static final Class<?> JUST =
+            Mono.just("") instanceof Fuseable.ScalarCallable<?> just ? just.getClass() : Void.class;
+
     private Promptly() {}
 
-    /** What a publisher was made with, such as {@code Mono.just}; null when it has to be waited for, or has nothing or an error. */
+    /** What {@code Mono.just} was given; null for every other publisher, which has to be waited for. */
     public static <T> @Nullable T valueOf(Publisher<T> publisher) {
-        if (!(publisher instanceof Fuseable.ScalarCallable<?>)) {
+        if (publisher.getClass() != JUST || !(publisher instanceof Callable<?>)) {
             return null;
         }
         try {
             @SuppressWarnings("unchecked") // such a publisher gives what the call returns
-            T value = ((Fuseable.ScalarCallable<T>) publisher).call();
+            T value = ((Callable<T>) publisher).call();
             return value;
         } catch (Exception e) {
             return null;
