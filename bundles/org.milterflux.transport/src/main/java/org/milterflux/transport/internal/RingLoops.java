@@ -21,7 +21,7 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * Event loops on io_uring whose connections read into a few large buffers that they share: the kernel puts what comes for one
- * of them behind what came for another. So idle connections need no buffer, and what is read is still in the cache.
+ * of them behind what came for another, mostly into memory that is still in the cache.
  */
 final class RingLoops implements LoopResources {
 

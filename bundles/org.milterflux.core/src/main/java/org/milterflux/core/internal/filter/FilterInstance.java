@@ -67,7 +67,8 @@ public final class FilterInstance {
         this.profile = profile;
         session = service instanceof SessionFilter stream ? stream : null;
         readiness = service instanceof ReadinessCheck check ? Optional.of(check) : Optional.empty();
-        workers = Schedulers.newBoundedElastic(WORKERS, QUEUE, "filter-" + profile.id(), 60, true);
+        String name = "filter-" + profile.id();
+        workers = Schedulers.fromExecutorService(new Workers(name, WORKERS, QUEUE), name);
         stages = new StageConversation(service, workers);
         breaker = new Breaker(BREAKER, System::nanoTime, this::breakerIs);
     }
