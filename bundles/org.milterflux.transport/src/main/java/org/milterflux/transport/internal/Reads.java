@@ -14,7 +14,7 @@ import reactor.netty.tcp.TcpServer;
  */
 record Reads<T>(ChannelOption<T> option, T value) {
 
-    /** A whole piece of the body with the macros before it, a little more than Netty would take by default: who reads less copies twice. */
+    /** A whole piece of the body with the macros before it, a little more than Netty takes by default: who reads less copies twice. */
     static final int LARGEST = 128 << 10;
 
     /** For each read a buffer of its own, as large as the reads before let expect. */

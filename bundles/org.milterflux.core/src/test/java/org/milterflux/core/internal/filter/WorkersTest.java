@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +29,13 @@ class WorkersTest {
     }
 
     private Future<Boolean> waiting() {
-        return workers.submit(() -> {
-            begun.incrementAndGet();
-            gate.await();
-            return true;
-        });
+        return workers.submit(this::hold);
+    }
+
+    private boolean hold() throws InterruptedException {
+        begun.incrementAndGet();
+        gate.await();
+        return true;
     }
 
     @Test
@@ -55,6 +58,28 @@ class WorkersTest {
         assertThat(workers.getPoolSize()).as("no more than allowed").isEqualTo(4);
         gate.countDown();
         await().untilAsserted(() -> assertThat(calls).allMatch(Future::isDone));
+    }
+
+    /** Threads that are busy when their time is over are not those that are to come. */
+    @Test
+    void thereIsOneAgainAfterwardsAndMoreWhenCallsWaitAgain() throws Exception {
+        Workers brief = new Workers("brief", 4, 10, Duration.ofMillis(50));
+        try {
+            List<Future<Boolean>> calls = new ArrayList<>();
+            for (int call = 0; call < 3; call++) {
+                calls.add(brief.submit(this::hold));
+            }
+            await().until(() -> begun.get() == 3);
+            await().until(() -> brief.getCorePoolSize() == 1);
+            calls.add(brief.submit(this::hold));
+            await().until(() -> begun.get() == 4);
+            gate.countDown();
+            await().untilAsserted(() -> assertThat(calls).allMatch(Future::isDone));
+            await().until(() -> brief.getPoolSize() <= 1);
+            assertThat(brief.submit(() -> "still serves").get()).isEqualTo("still serves");
+        } finally {
+            brief.shutdownNow();
+        }
     }
 
     @Test
