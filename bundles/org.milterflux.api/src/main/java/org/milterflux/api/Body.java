@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * The body of a message as on the wire of SMTP: CRLF line ends, no dot-stuffing, still in its transfer encoding.
  *
  * <p>It lies in memory up to a bound and in a file beyond it; {@link #stream()} reads either without copying it whole.
- * It may be read until the filter has answered.
+ * It may be read until the filter has answered; its memory is another message's soon after, so that reading it then fails or
+ * gives anything.
  */
 @ProviderType
 public interface Body {

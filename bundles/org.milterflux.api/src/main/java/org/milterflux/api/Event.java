@@ -54,7 +54,7 @@ public sealed interface Event {
      * A piece of the body ({@code SMFIC_BODY}), cut blindly: CR and LF may be in two pieces. Comes only to a filter whose
      * profile says that it reads the body.
      *
-     * @param bytes read-only, at most 65,535; valid until answered
+     * @param bytes read-only, at most 65,535; valid until answered: whoever wants them longer copies them
      */
     record BodyRead(ByteBuffer bytes) implements Event {}
 

@@ -29,18 +29,21 @@ public final class PacketDecoder<P extends Packet> {
 
     private final BiFunction<Byte, PacketReader, P> decode;
     private final int maxData;
+    private final PieceMemory memory;
     private int limit;
 
     private int length;
     private int lengthBytes;
     private byte[] packet = NONE;
     private int received;
+    private PieceMemory.@Nullable Loan loan;
     private byte[] latestBytes = NONE;
     private @Nullable P latestMacros;
 
-    private PacketDecoder(BiFunction<Byte, PacketReader, P> decode, int maxData, int firstLimit) {
+    private PacketDecoder(BiFunction<Byte, PacketReader, P> decode, int maxData, int firstLimit, PieceMemory memory) {
         this.decode = decode;
         this.maxData = maxData;
+        this.memory = memory;
         this.limit = Math.min(firstLimit, maxData);
     }
 
@@ -50,7 +53,17 @@ public final class PacketDecoder<P extends Packet> {
      * @param maxData data bytes a packet may have once the negotiation was read
      */
     public static PacketDecoder<Command> commands(int maxData) {
-        return new PacketDecoder<>(PacketDecoder::command, maxData, BEFORE_OFFER);
+        return commands(maxData, new PieceMemory());
+    }
+
+    /**
+     * Reads what an MTA sends, pieces of the body into memory that is used again when they are released.
+     *
+     * @param maxData data bytes a packet may have once the negotiation was read
+     * @param memory may be shared by many decoders
+     */
+    public static PacketDecoder<Command> commands(int maxData, PieceMemory memory) {
+        return new PacketDecoder<>(PacketDecoder::command, maxData, BEFORE_OFFER, memory);
     }
 
     /**
@@ -59,7 +72,7 @@ public final class PacketDecoder<P extends Packet> {
      * @param maxData data bytes a packet may have
      */
     public static PacketDecoder<Reply> replies(int maxData) {
-        return new PacketDecoder<>(PacketDecoder::reply, maxData, maxData);
+        return new PacketDecoder<>(PacketDecoder::reply, maxData, maxData, new PieceMemory());
     }
 
     private static Command command(byte letter, PacketReader in) {
@@ -139,24 +152,37 @@ public final class PacketDecoder<P extends Packet> {
         }
     }
 
-    /** Whoever announces much and sends little must not cost much: memory is at most four times the bytes that came. */
+    /** Whoever announces much and sends little must not cost much: memory is at most eight times the bytes that came. */
     private boolean collect(ByteBuffer in) {
         int count = Math.min(length - received, in.remaining());
         if (packet.length < received + count) {
             int wanted = Math.max(FIRST_ALLOCATION, (received + count) * 4);
-            packet = Arrays.copyOf(packet, Math.min(wanted, length));
+            grow(Math.min(wanted, length));
         }
         in.get(packet, received, count);
         received += count;
         return received == length;
     }
 
+    private void grow(int size) {
+        PieceMemory.Loan outgrown = loan;
+        loan = PieceMemory.suits(size) ? memory.lend() : null;
+        byte[] larger = loan == null ? new byte[size] : loan.bytes();
+        System.arraycopy(packet, 0, larger, 0, received);
+        packet = larger;
+        if (outgrown != null) {
+            outgrown.end();
+        }
+    }
+
     private void finish(byte[] bytes, int from, boolean borrowed, Consumer<? super P> out) {
         int end = from + length;
+        PacketReader reader = new PacketReader(bytes, from + 1, end, borrowed, loan);
         lengthBytes = 0;
         received = 0;
         packet = NONE;
-        P decoded = decodeNamed(bytes[from], new PacketReader(bytes, from + 1, end, borrowed), end - from);
+        loan = null;
+        P decoded = decodeNamed(bytes[from], reader, end - from);
         if (decoded instanceof OptionNegotiation) {
             limit = maxData;
         } else if (decoded instanceof Macros told) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The data of one complete packet, read from front to back. */
 final class PacketReader {
@@ -11,14 +12,20 @@ final class PacketReader {
     private final byte[] bytes;
     private final int end;
     private final boolean borrowed;
+    private final PieceMemory.@Nullable Loan loan;
     private int at;
 
-    /** Data in memory that is reused afterwards when {@code borrowed}, else ours for good. */
-    PacketReader(byte[] bytes, int from, int end, boolean borrowed) {
+    /**
+     * Data in memory that is reused afterwards when {@code borrowed}, else ours for good, unless we give it back.
+     *
+     * @param loan of the bytes, ended when they are given back; null when they are not lent
+     */
+    PacketReader(byte[] bytes, int from, int end, boolean borrowed, PieceMemory.@Nullable Loan loan) {
         this.bytes = bytes;
         this.at = from;
         this.end = end;
         this.borrowed = borrowed;
+        this.loan = loan;
     }
 
     boolean hasMore() {
@@ -74,6 +81,11 @@ final class PacketReader {
                 : ByteBuffer.wrap(bytes, at, end - at).slice();
         at = end;
         return rest.asReadOnlyBuffer();
+    }
+
+    /** Of the memory of {@link #rest()}, for whoever keeps that; null when there is none to end. */
+    PieceMemory.@Nullable Loan loan() {
+        return loan;
     }
 
     void expectEnd() {

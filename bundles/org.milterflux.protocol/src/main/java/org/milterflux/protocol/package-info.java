@@ -11,7 +11,7 @@
  *
  * <p>Reading is tolerant where deployed MTAs and filters differ, writing is strict: see
  * {@link org.milterflux.protocol.Packet#fault()}. Nothing is null; every value is immutable and safe to share between
- * threads.
+ * threads, a {@link org.milterflux.protocol.BodyChunk} until it is released.
  */
 @Export
 @Version("1.0.0")

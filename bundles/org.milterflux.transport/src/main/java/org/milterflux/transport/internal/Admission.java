@@ -49,7 +49,7 @@ final class Admission {
 
     private void serve(Channel channel, Connections connections, ConnectionHandler answering, Limits granted) {
         Peer peer = new Peer(network.nextId(), listener, PeerName.of(channel));
-        MtaConnection connection = new MtaConnection(channel, peer, answering, granted);
+        MtaConnection connection = new MtaConnection(channel, peer, answering, granted, network.memory());
         connections.add(connection);
         channel.closeFuture().addListener(closed -> connections.remove(connection));
         channel.pipeline().replace(NettyPipeline.ReactiveBridge, "milter", connection); // we read the channel ourselves

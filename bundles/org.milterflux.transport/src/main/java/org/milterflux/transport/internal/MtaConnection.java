@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.PacketDecoder;
+import org.milterflux.protocol.PieceMemory;
 import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.spi.ConnectionHandler;
@@ -58,13 +59,14 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     private boolean heard;
     private boolean quit;
 
-    MtaConnection(Channel channel, Peer peer, ConnectionHandler handler, Limits limits) {
+    MtaConnection(Channel channel, Peer peer, ConnectionHandler handler, Limits limits, PieceMemory memory) {
         this.channel = channel;
         this.loop = channel.eventLoop();
         this.peer = peer;
         this.handler = handler;
         ending = new Ending(peer);
-        commands = new Inflow<>(channel, PacketDecoder.commands(limits.packetBytes()), limits.queuedBytes(), this);
+        commands =
+                new Inflow<>(channel, PacketDecoder.commands(limits.packetBytes(), memory), limits.queuedBytes(), this);
         replies = new ReplyWriter(channel, this);
         patience = new Patience(loop, limits, this::giveUp);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.milterflux.protocol.PieceMemory;
 import org.milterflux.protocol.SocketSpec;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,7 +19,7 @@ import reactor.netty.tcp.TcpServer;
 
 /**
  * What all connections of this bundle share: the event loops, which are our own and end with the bundle, the
- * numbering, and the end of them all.
+ * memory that bodies are read into, the numbering, and the end of them all.
  *
  * <p>The kernel's own interfaces where they can be used, else NIO: io_uring, which takes the events of many connections for one
  * call, before epoll. NIO wants another class of address for a Unix socket and each refuses the other's, so both are chosen here.
@@ -39,6 +40,7 @@ public final class Network {
     private final boolean direct;
     private final LoopResources loops;
     private final Reads<?> reads;
+    private final PieceMemory memory = new PieceMemory();
     private final AtomicLong connections = new AtomicLong();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
@@ -75,6 +77,11 @@ public final class Network {
         return direct && socket instanceof SocketSpec.Unix unix
                 ? new DomainSocketAddress(unix.path().toString())
                 : socket.resolve();
+    }
+
+    /** What pieces of bodies are read into. */
+    PieceMemory memory() {
+        return memory;
     }
 
     /** A short name for a connection, unique while the process runs. */

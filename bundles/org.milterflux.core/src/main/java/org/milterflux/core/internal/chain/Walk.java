@@ -138,7 +138,12 @@ public final class Walk {
 
     /** The word of the filter that is served live on a piece of the body. */
     public Mono<Verdict> body(ByteBuffer bytes) {
-        return piece(new Event.BodyRead(bytes));
+        return piece(new Event.BodyRead(bytes.asReadOnlyBuffer()));
+    }
+
+    /** Whether a filter has failed in this message, or on this connection; what it was shown it may still be looking at. */
+    public boolean hasFailed() {
+        return roster.seats().stream().anyMatch(Seat::hasFailed);
     }
 
     /** Whether the body must be kept until the end of the message. */

@@ -47,7 +47,7 @@ public final class BodyPieces {
     private static List<List<ByteBuffer>> groups(List<MemoryBody> bodies, int size) {
         List<ByteBuffer> parts = bodies.stream()
                 .flatMap(body -> body.chunks().stream())
-                .flatMap(chunk -> cut(chunk, size))
+                .flatMap(chunk -> cut(chunk.bytes(), size))
                 .toList();
         List<List<ByteBuffer>> groups = new ArrayList<>();
         int room = 0;

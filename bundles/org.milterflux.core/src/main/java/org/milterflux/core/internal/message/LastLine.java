@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.milterflux.api.Body;
+import org.milterflux.protocol.BodyChunk;
 
 /** The end of a body's last line. */
 final class LastLine {
@@ -32,6 +33,7 @@ final class LastLine {
         }
         if (body instanceof MemoryBody memory && !memory.isEmpty()) {
             return memory.chunks().stream()
+                    .map(BodyChunk::bytes)
                     .filter(ByteBuffer::hasRemaining)
                     .reduce((chunk, last) -> last)
                     .map(chunk -> chunk.get(chunk.limit() - 1) == '\n')

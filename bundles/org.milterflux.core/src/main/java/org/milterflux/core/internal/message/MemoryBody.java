@@ -4,13 +4,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.milterflux.api.Body;
+import org.milterflux.protocol.BodyChunk;
 
 /**
  * A body in memory.
  *
- * @param chunks in order; their positions are never moved
+ * @param chunks in order
  */
-record MemoryBody(List<ByteBuffer> chunks, long size) implements Body {
+record MemoryBody(List<BodyChunk> chunks, long size) implements Body {
 
     static final MemoryBody EMPTY = new MemoryBody(List.of(), 0);
 
@@ -19,11 +20,11 @@ record MemoryBody(List<ByteBuffer> chunks, long size) implements Body {
     }
 
     static Body of(ByteBuffer bytes) {
-        return new MemoryBody(List.of(bytes), bytes.remaining());
+        return new MemoryBody(List.of(new BodyChunk(bytes)), bytes.remaining());
     }
 
     @Override
     public InputStream stream() {
-        return new BufferStream(chunks.iterator());
+        return new ChunkStream(chunks.iterator());
     }
 }

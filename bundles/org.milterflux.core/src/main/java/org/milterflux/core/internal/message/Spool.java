@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Body;
+import org.milterflux.protocol.BodyChunk;
 
 /**
  * Takes one body as it arrives: in memory while there is room, then in a file. For one thread at a time.
@@ -16,7 +17,7 @@ import org.milterflux.api.Body;
 public final class Spool implements AutoCloseable {
 
     private final SpoolRoom room;
-    private List<ByteBuffer> memory = new ArrayList<>();
+    private List<BodyChunk> memory = new ArrayList<>();
     private @Nullable FileChannel file;
     private long size;
     private long reservedMemory;
@@ -32,18 +33,18 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Takes bytes, which must stay as they are.
+     * Takes the next piece of the body.
      *
      * @throws IOException when the disk does not take them, or the room given to all bodies is used up
      */
-    public void append(ByteBuffer bytes) throws IOException {
-        int count = bytes.remaining();
+    public void append(BodyChunk piece) throws IOException {
+        int count = piece.bytes().remaining();
         if (file == null && fitsInMemory(count) && room.reserveMemory(count)) {
             reservedMemory += count;
-            memory.add(bytes);
+            memory.add(piece);
         } else {
             reserveDisk(size + count);
-            write(bytes.duplicate());
+            write(piece.bytes().duplicate());
         }
         size += count;
     }
@@ -52,6 +53,11 @@ public final class Spool implements AutoCloseable {
     public Body body() {
         FileChannel spooled = file;
         return spooled == null ? new MemoryBody(memory, size) : new FileBody(spooled, size);
+    }
+
+    /** What lies in memory. Whoever {@linkplain BodyChunk#release releases} it kills the {@link #body()}. */
+    public List<BodyChunk> memory() {
+        return memory;
     }
 
     @Override
@@ -75,8 +81,8 @@ public final class Spool implements AutoCloseable {
         if (spooled == null) {
             spooled = room.open();
             file = spooled;
-            for (ByteBuffer early : memory) {
-                writeFully(spooled, early.duplicate());
+            for (BodyChunk early : memory) {
+                writeFully(spooled, early.bytes().duplicate());
             }
             releaseMemory();
         }

@@ -1,7 +1,6 @@
 package org.milterflux.core.internal.session;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.milterflux.api.Sender;
 import org.milterflux.api.SmtpReply;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.message.Spool;
+import org.milterflux.protocol.BodyChunk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -95,20 +95,20 @@ final class IncomingMessage implements AutoCloseable {
     }
 
     /** A piece of the body has come. */
-    void count(ByteBuffer bytes) {
-        bodyBytes += bytes.remaining();
+    void count(BodyChunk piece) {
+        bodyBytes += piece.dataSize();
     }
 
     /** Keeps a piece of the body; a refusal when there is no room for it. Does not block. */
-    Mono<Verdict> keep(ByteBuffer bytes, Scheduler disk) {
-        return spool.blocksFor(bytes.remaining())
-                ? Mono.fromSupplier(() -> append(bytes)).subscribeOn(disk)
-                : Mono.just(append(bytes));
+    Mono<Verdict> keep(BodyChunk piece, Scheduler disk) {
+        return spool.blocksFor(piece.dataSize())
+                ? Mono.fromSupplier(() -> append(piece)).subscribeOn(disk)
+                : Mono.just(append(piece));
     }
 
-    private Verdict append(ByteBuffer bytes) {
+    private Verdict append(BodyChunk piece) {
         try {
-            spool.append(bytes);
+            spool.append(piece);
             return Verdict.pass();
         } catch (IOException e) {
             LOG.warn("message from {} refused for now: its body cannot be kept: {}", sender.address(), e.toString());

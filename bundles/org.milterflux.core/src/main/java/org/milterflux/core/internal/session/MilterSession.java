@@ -1,6 +1,5 @@
 package org.milterflux.core.internal.session;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,7 @@ final class MilterSession {
     private ClientConnection client;
     private Optional<Verdict> connectionRefusal = Optional.empty();
     private Optional<Verdict> messageRefusal = Optional.empty();
+    private List<BodyChunk> spent = List.of();
     private volatile @Nullable OpenMessage message;
     private volatile boolean draining;
 
@@ -87,6 +87,12 @@ final class MilterSession {
             return proceed(command);
         }
         return reaction == Reaction.BEGIN ? stray(command) : violation(code);
+    }
+
+    /** The replies to the latest command are out: what they were made of is needed no more. */
+    void answered() {
+        spent.forEach(BodyChunk::release);
+        spent = List.of();
     }
 
     /** When it began, by the clock of {@link System#nanoTime()}. */
@@ -130,7 +136,7 @@ final class MilterSession {
             case DATA -> data();
             case HEADER -> header((Header) command);
             case END_OF_HEADERS -> endOfHeaders();
-            case BODY -> body(((BodyChunk) command).bytes());
+            case BODY -> body((BodyChunk) command);
             case END_OF_MESSAGE -> endOfMessage((EndOfMessage) command);
             case UNKNOWN -> Promptly.map(walk.unknown(client, ((UnknownCommand) command).line()), Replies::of);
             case ABORT -> {
@@ -241,9 +247,9 @@ final class MilterSession {
         return Promptly.map(current().endOfHeaders(), verdict -> settled(messageVerdict(verdict)));
     }
 
-    private Publisher<Reply> body(ByteBuffer bytes) {
+    private Publisher<Reply> body(BodyChunk told) {
         phase = Phase.IN_BODY;
-        return Promptly.map(current().body(bytes), verdict -> {
+        return Promptly.map(current().body(told), verdict -> {
             Reply settled = settled(messageVerdict(verdict));
             return settled == Replies.CONTINUE && verdict.kind() == Verdict.Kind.SKIP && terms.has(Step.SKIP)
                     ? Replies.SKIP
@@ -262,6 +268,7 @@ final class MilterSession {
             messageRefusal = Optional.of(verdict);
         }
         workshop.journal().add(ended.record(verdict));
+        spent = ended.spent();
         end(ended);
         return Replies.of(verdict);
     }

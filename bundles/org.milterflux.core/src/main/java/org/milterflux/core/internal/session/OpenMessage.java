@@ -1,6 +1,5 @@
 package org.milterflux.core.internal.session;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +16,7 @@ import org.milterflux.core.internal.flow.Promptly;
 import org.milterflux.core.internal.message.Emission;
 import org.milterflux.core.internal.message.Mta;
 import org.milterflux.core.management.MessageRecord;
+import org.milterflux.protocol.BodyChunk;
 import org.milterflux.protocol.EndOfMessage;
 import org.milterflux.protocol.Header;
 import org.milterflux.protocol.MacroStage;
@@ -93,11 +93,29 @@ final class OpenMessage {
     }
 
     /** The verdict on a piece of the body; skip when no more of them are needed. */
-    Mono<Verdict> body(ByteBuffer bytes) {
-        incoming.count(bytes);
-        return content(() -> Promptly.map(
-                Passing.then(keep(bytes), () -> walk.body(bytes.asReadOnlyBuffer())),
-                verdict -> verdict.passes() ? onward() : verdict));
+    Mono<Verdict> body(BodyChunk piece) {
+        incoming.count(piece);
+        return content(() -> {
+            Mono<Verdict> word = walk.keepsBody() ? kept(piece) : passing(piece);
+            return Promptly.map(word, verdict -> verdict.passes() ? onward() : verdict);
+        });
+    }
+
+    private Mono<Verdict> kept(BodyChunk piece) {
+        return Passing.then(incoming.keep(piece, workshop.disk()), () -> walk.body(piece.bytes()));
+    }
+
+    private Mono<Verdict> passing(BodyChunk piece) {
+        return Promptly.peek(walk.body(piece.bytes()), verdict -> {
+            if (!walk.hasFailed()) {
+                piece.release();
+            }
+        });
+    }
+
+    /** The pieces of the body that nobody reads any more when the last reply is out: a filter that failed may still be at it. */
+    List<BodyChunk> spent() {
+        return walk.hasFailed() ? List.of() : incoming.spool().memory();
     }
 
     /**
@@ -106,7 +124,7 @@ final class OpenMessage {
      * @param last makes the last reply, when all edits are out
      */
     Publisher<Reply> end(EndOfMessage told, Function<Verdict, Reply> last) {
-        Mono<Verdict> tail = told.tail().hasRemaining() ? body(told.tail()) : content(() -> PASS);
+        Mono<Verdict> tail = told.tail().hasRemaining() ? body(new BodyChunk(told.tail())) : content(() -> PASS);
         Verdict known = Promptly.valueOf(tail);
         return known == null ? tail.flatMapMany(verdict -> end(verdict, last)) : end(known, last);
     }
@@ -164,10 +182,6 @@ final class OpenMessage {
 
     private Verdict onward() {
         return walk.readsBody() ? Verdict.pass() : Verdict.skip();
-    }
-
-    private Mono<Verdict> keep(ByteBuffer bytes) {
-        return walk.keepsBody() ? incoming.keep(bytes, workshop.disk()) : PASS;
     }
 
     /** MTAs before version 4 do not tell of DATA: filters are asked when the content begins. */

@@ -87,16 +87,21 @@ public final class SessionHandler implements ConnectionHandler {
             return mend(session, command, e);
         }
         if (replies instanceof Callable<?>) {
+            session.answered();
             return replies;
         }
-        // Detached until the next command: a filter that leaves must not be held by it.
+        // A reply that comes alone holds nothing of the body. Detached until the next command: a filter that leaves
+        // must not be
+        // held by it.
         return replies instanceof Mono<Reply> reply
                 ? reply.onErrorResume(SessionHandler::isOurs, e -> Mono.from(mend(session, command, e)))
                         .publishOn(home)
+                        .doOnTerminate(session::answered)
                         .onTerminateDetach()
                 : Flux.from(replies)
                         .onErrorResume(SessionHandler::isOurs, e -> mend(session, command, e))
                         .publishOn(home, 1)
+                        .doOnComplete(session::answered)
                         .onTerminateDetach();
     }
 

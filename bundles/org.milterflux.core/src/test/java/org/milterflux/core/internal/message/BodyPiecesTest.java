@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.milterflux.api.Body;
+import org.milterflux.protocol.BodyChunk;
 
 class BodyPiecesTest {
 
@@ -41,6 +42,7 @@ class BodyPiecesTest {
         assertThat(texts(new MemoryBody(
                         Stream.of(given.split("\\|", -1))
                                 .map(BodyPiecesTest::bytes)
+                                .map(BodyChunk::new)
                                 .toList(),
                         inMemory.size())))
                 .isEqualTo(pieces(expected));

@@ -11,26 +11,27 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.milterflux.api.Body;
+import org.milterflux.protocol.BodyChunk;
 
 class SpoolTest {
 
     @TempDir
     Path directory;
 
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    private static BodyChunk piece(String text) {
+        return new BodyChunk(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
     void keepsAShortBodyInMemoryAndALongOneInANamelessFile() throws IOException {
         SpoolRoom room = new SpoolRoom(directory.resolve("spool"), 8, 100, 1000);
         try (Spool spool = room.spool()) {
-            spool.append(bytes("12345"));
+            spool.append(piece("12345"));
             assertThat(spool.blocksFor(3)).isFalse();
             assertThat(spool.blocksFor(4)).isTrue();
             assertThat(room.memoryInUse()).isEqualTo(5);
-            spool.append(bytes("6789"));
-            spool.append(bytes("0"));
+            spool.append(piece("6789"));
+            spool.append(piece("0"));
             assertThat(room.memoryInUse()).isZero();
             assertThat(room.diskInUse()).isEqualTo(10);
             assertThat(directory.resolve("spool")).isEmptyDirectory();
@@ -43,8 +44,8 @@ class SpoolTest {
     void readsSeveralStreamsOfOneBodyAtOnce() throws IOException {
         for (int memory : new int[] {0, 100}) {
             try (Spool spool = new SpoolRoom(directory, memory, 100, 1000).spool()) {
-                spool.append(bytes("abc"));
-                spool.append(bytes("def"));
+                spool.append(piece("abc"));
+                spool.append(piece("def"));
                 Body body = spool.body();
                 try (InputStream one = body.stream();
                         InputStream two = body.stream()) {
@@ -63,11 +64,11 @@ class SpoolTest {
         SpoolRoom room = new SpoolRoom(directory, 0, 0, 10);
         try (Spool first = room.spool();
                 Spool second = room.spool()) {
-            first.append(bytes("123456"));
-            assertThatThrownBy(() -> second.append(bytes("12345")))
+            first.append(piece("123456"));
+            assertThatThrownBy(() -> second.append(piece("12345")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("spoolDiskBytes");
-            second.append(bytes("1234"));
+            second.append(piece("1234"));
             assertThat(room.diskInUse()).isEqualTo(10);
         }
         assertThat(room.diskInUse()).isZero();
@@ -78,8 +79,8 @@ class SpoolTest {
         SpoolRoom room = new SpoolRoom(directory, 100, 10, 1000);
         try (Spool first = room.spool();
                 Spool second = room.spool()) {
-            first.append(bytes("12345678"));
-            second.append(bytes("abc"));
+            first.append(piece("12345678"));
+            second.append(piece("abc"));
             assertThat(room.memoryInUse()).isEqualTo(8);
             assertThat(room.diskInUse()).isEqualTo(3);
             assertThat(second.body().text(StandardCharsets.US_ASCII)).isEqualTo("abc");

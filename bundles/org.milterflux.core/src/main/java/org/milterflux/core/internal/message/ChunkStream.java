@@ -3,15 +3,16 @@ package org.milterflux.core.internal.message;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import org.milterflux.protocol.BodyChunk;
 
-/** The bytes of some buffers in order, as a stream. */
-final class BufferStream extends InputStream {
+/** The bytes of some chunks in order, as a stream. */
+final class ChunkStream extends InputStream {
 
-    private final Iterator<ByteBuffer> next;
+    private final Iterator<BodyChunk> next;
     private ByteBuffer current = ByteBuffer.allocate(0);
 
-    BufferStream(Iterator<ByteBuffer> buffers) {
-        next = buffers;
+    ChunkStream(Iterator<BodyChunk> chunks) {
+        next = chunks;
     }
 
     @Override
@@ -39,7 +40,7 @@ final class BufferStream extends InputStream {
 
     private boolean advance() {
         while (!current.hasRemaining() && next.hasNext()) {
-            current = next.next().duplicate();
+            current = next.next().bytes().duplicate();
         }
         return current.hasRemaining();
     }
