@@ -152,7 +152,7 @@ public final class PacketDecoder<P extends Packet> {
         }
     }
 
-    /** Whoever announces much and sends little must not cost much: memory is at most eight times the bytes that came. */
+    /** Whoever announces much and sends little must not cost much: memory is at most five times the bytes that came. */
     private boolean collect(ByteBuffer in) {
         int count = Math.min(length - received, in.remaining());
         if (packet.length < received + count) {

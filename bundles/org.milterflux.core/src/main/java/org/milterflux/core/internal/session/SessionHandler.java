@@ -90,9 +90,8 @@ public final class SessionHandler implements ConnectionHandler {
             session.answered();
             return replies;
         }
-        // A reply that comes alone holds nothing of the body. Detached until the next command: a filter that leaves
-        // must not be
-        // held by it.
+        // A reply that comes alone holds nothing of the body, and may be on its way still when the pieces are released.
+        // Detached until the next command: a filter that leaves must not be held by it.
         return replies instanceof Mono<Reply> reply
                 ? reply.onErrorResume(SessionHandler::isOurs, e -> Mono.from(mend(session, command, e)))
                         .publishOn(home)

@@ -13,6 +13,7 @@ import org.milterflux.api.result.ResultHeader;
 import org.milterflux.api.result.ScanResult;
 import org.milterflux.api.result.ScanResult.Outcome;
 import org.milterflux.api.result.ScanResult.Topic;
+import org.milterflux.engine.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import org.milterflux.api.Connection;
 import org.milterflux.api.Message;
+import org.milterflux.engine.Printable;
 
 /** The request to scan a message: what rspamd cannot read in the message itself goes into header fields. */
 final class Question {

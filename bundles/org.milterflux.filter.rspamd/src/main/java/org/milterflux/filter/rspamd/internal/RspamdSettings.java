@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.milterflux.api.Settings;
 import org.milterflux.api.result.ResultHeader;
+import org.milterflux.engine.Printable;
 
 /**
  * What the administrator wants; {@link RspamdConfiguration} describes the keys.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.milterflux.engine.Printable;
 
 /**
  * What spamd answered to {@code SYMBOLS} or {@code REPORT}.

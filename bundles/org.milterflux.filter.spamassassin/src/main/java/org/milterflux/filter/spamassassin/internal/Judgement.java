@@ -16,6 +16,7 @@ import org.milterflux.api.result.ResultHeader;
 import org.milterflux.api.result.ScanResult;
 import org.milterflux.api.result.ScanResult.Outcome;
 import org.milterflux.api.result.ScanResult.Topic;
+import org.milterflux.engine.Printable;
 
 /** What becomes of a message: a function of the message, the answer and the configuration. */
 final class Judgement {

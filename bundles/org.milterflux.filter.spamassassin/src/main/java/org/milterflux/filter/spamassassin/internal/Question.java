@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.milterflux.api.Connection;
 import org.milterflux.api.Message;
 import org.milterflux.api.Recipient;
+import org.milterflux.engine.Printable;
 import org.milterflux.engine.WholeMessage;
 
 /**
