@@ -96,7 +96,7 @@ final class OpenMessage {
     Mono<Verdict> body(BodyChunk piece) {
         incoming.count(piece);
         return content(() -> {
-            Mono<Verdict> word = walk.keepsBody() ? kept(piece) : passing(piece);
+            Mono<Verdict> word = walk.keepsBody() ? kept(piece) : lent(piece);
             return Promptly.map(word, verdict -> verdict.passes() ? onward() : verdict);
         });
     }
@@ -105,7 +105,7 @@ final class OpenMessage {
         return Passing.then(incoming.keep(piece, workshop.disk()), () -> walk.body(piece.bytes()));
     }
 
-    private Mono<Verdict> passing(BodyChunk piece) {
+    private Mono<Verdict> lent(BodyChunk piece) {
         return Promptly.peek(walk.body(piece.bytes()), verdict -> {
             if (!walk.hasFailed()) {
                 piece.release();

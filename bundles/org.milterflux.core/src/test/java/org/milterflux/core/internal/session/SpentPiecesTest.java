@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +27,11 @@ import org.milterflux.api.Body;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Edit;
 import org.milterflux.api.Event;
+import org.milterflux.api.Message;
 import org.milterflux.api.MessageFilter;
 import org.milterflux.api.SessionFilter;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Chain;
-import org.milterflux.core.internal.chain.Rules;
 import org.milterflux.core.internal.filter.Effects;
 import org.milterflux.core.internal.filter.FailureAction;
 import org.milterflux.core.internal.filter.FilterInstance;
@@ -48,7 +48,6 @@ import org.milterflux.protocol.Reply;
 import org.osgi.framework.Version;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Memory of the body goes back when nobody reads it any more, and never while somebody might. */
 class SpentPiecesTest {
@@ -60,16 +59,8 @@ class SpentPiecesTest {
     Path spool;
 
     private TestSession inBody() {
-        TestSession session = new TestSession(new Workshop(
-                        chain,
-                        Rules.STANDARD,
-                        new SpoolRoom(spool, 1 << 20, 1 << 20, 1 << 20),
-                        new ContentPlaces(OptionalInt.empty()),
-                        new Journal(10),
-                        new Offers(),
-                        Schedulers.parallel(),
-                        Schedulers.boundedElastic()))
-                .greeted();
+        SpoolRoom room = new SpoolRoom(spool, 1 << 20, 1 << 20, 1 << 20);
+        TestSession session = new TestSession(TestSession.workshop(chain, room)).greeted();
         session.ask(MAIL);
         session.ask(RCPT);
         session.ask(DATA);
@@ -114,7 +105,10 @@ class SpentPiecesTest {
             BodyChunk second = piece('b');
             session.ask(first);
             session.ask(second);
+            List<Boolean> tooSoon = new CopyOnWriteArrayList<>();
+            session.onReply(reply -> tooSoon.add(isReleased(second)));
             List<Reply> replies = session.askAll(END);
+            assertThat(tooSoon).hasSize(4).containsOnly(false);
             assertThat(replies).hasSize(4).endsWith(new Continue());
             assertThat(replies.subList(0, 2)).containsExactly(replacing('a'), replacing('b'));
             awaitRelease(first);
@@ -128,40 +122,27 @@ class SpentPiecesTest {
                 .onFailure(FailureAction.SKIP)
                 .within(Duration.ofMillis(50))
                 .in(chain);
-        CountDownLatch over = new CountDownLatch(1);
-        chain.add(filter("slow", 0, (MessageFilter) message -> {
-            uninterrupted(over);
-            return Verdict.pass();
-        }));
-        try (TestSession session = inBody()) {
+        try (SlowReader slow = new SlowReader();
+                TestSession session = inBody()) {
             BodyChunk piece = piece('a');
             session.ask(piece);
             assertThat(session.askAll(END)).containsExactly(new Continue());
+            assertThat(slow.reading.getCount()).isZero();
             session.ask(MAIL);
             assertThat(isReleased(piece)).isFalse();
-        } finally {
-            over.countDown();
         }
     }
 
     @Test
     void neverWhenTheMtaLeavesWhileItIsRead() throws InterruptedException {
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(1);
-        chain.add(filter("slow", 0, (MessageFilter) message -> {
-            reading.countDown();
-            uninterrupted(over);
-            return Verdict.pass();
-        }));
-        try (TestSession session = inBody()) {
+        try (SlowReader slow = new SlowReader();
+                TestSession session = inBody()) {
             BodyChunk piece = piece('a');
             session.ask(piece);
             session.tell(END);
-            reading.await();
+            slow.reading.await();
             session.cancel();
             assertThat(isReleased(piece)).isFalse();
-        } finally {
-            over.countDown();
         }
     }
 
@@ -189,16 +170,6 @@ class SpentPiecesTest {
                 new FilterInstance.Profile(
                         "reader", Version.valueOf("1.0.0"), "b", 1, 0, 1, Effects.of(Set.of(), true, List.of(), false)),
                 service);
-    }
-
-    private static void uninterrupted(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                // the filter that does not listen
-            }
-        }
     }
 
     private static void awaitRelease(BodyChunk piece) {
@@ -236,5 +207,34 @@ class SpentPiecesTest {
         byte[] bytes = new byte[PacketEncoder.MAX_DATA];
         Arrays.fill(bytes, (byte) filling);
         return ByteBuffer.wrap(bytes);
+    }
+
+    /** A filter of the chain that reads until it is closed, whoever interrupts it. */
+    private final class SlowReader implements MessageFilter, AutoCloseable {
+
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        SlowReader() {
+            chain.add(filter("slow", 0, this));
+        }
+
+        @Override
+        public Decision onMessage(Message message) {
+            reading.countDown();
+            while (over.getCount() > 0) {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    // it does not listen
+                }
+            }
+            return Verdict.pass();
+        }
+
+        @Override
+        public void close() {
+            over.countDown();
+        }
     }
 }

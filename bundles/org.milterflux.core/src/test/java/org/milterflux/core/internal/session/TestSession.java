@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Edit;
 import org.milterflux.core.internal.chain.Chain;
@@ -72,6 +73,7 @@ final class TestSession implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final SessionHandler handler;
     private final Disposable subscription;
+    private volatile Consumer<Reply> heard = reply -> {};
     private volatile @Nullable Throwable error;
 
     TestSession(Chain chain, Path spool) {
@@ -80,17 +82,7 @@ final class TestSession implements AutoCloseable {
 
     /** A session of a connection whose own thread is this. */
     TestSession(Chain chain, Path spool, Executor loop) {
-        this(
-                new Workshop(
-                        chain,
-                        Rules.STANDARD,
-                        new SpoolRoom(spool, 64, 1024, 1 << 20),
-                        new ContentPlaces(OptionalInt.empty()),
-                        new Journal(10),
-                        new Offers(),
-                        Schedulers.parallel(),
-                        Schedulers.boundedElastic()),
-                loop);
+        this(workshop(chain, new SpoolRoom(spool, 64, 1024, 1 << 20)), loop);
     }
 
     TestSession(Workshop workshop) {
@@ -102,8 +94,22 @@ final class TestSession implements AutoCloseable {
         Peer peer = new Peer("c" + IDS.incrementAndGet(), "test", "127.0.0.1:9");
         subscription = Flux.from(handler.handle(peer, commands.asFlux(), drain.asMono(), loop))
                 .doOnNext(reply -> threads.add(Thread.currentThread().getName()))
+                .doOnNext(reply -> heard.accept(reply))
                 .doFinally(signal -> ended.countDown())
                 .subscribe(replies::add, failure -> error = failure);
+    }
+
+    /** What sessions share, with this room for bodies. */
+    static Workshop workshop(Chain chain, SpoolRoom room) {
+        return new Workshop(
+                chain,
+                Rules.STANDARD,
+                room,
+                new ContentPlaces(OptionalInt.empty()),
+                new Journal(10),
+                new Offers(),
+                Schedulers.parallel(),
+                Schedulers.boundedElastic());
     }
 
     static Chain chain() {
@@ -166,6 +172,11 @@ final class TestSession implements AutoCloseable {
     /** Where the replies so far were given. */
     List<String> threads() {
         return List.copyOf(threads);
+    }
+
+    /** What is done the moment a reply comes. */
+    void onReply(Consumer<Reply> then) {
+        heard = then;
     }
 
     void tell(Command command) {
