@@ -1,6 +1,12 @@
 package org.milterflux.transport.internal;
 
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -47,19 +53,22 @@ public final class Network {
     /** With io_uring or epoll where the machine has them. */
     @Activate
     public Network() {
-        this(LoopResources.hasNativeSupport());
+        this(IoUring.isAvailable() || Epoll.isAvailable());
     }
 
     Network(boolean direct) {
         this.direct = direct;
-        int threads = Runtime.getRuntime().availableProcessors();
-        if (direct && RingLoops.areSupported()) {
-            loops = new RingLoops(NAME, threads);
-            reads = RingLoops.sharedReads();
-        } else {
-            loops = LoopResources.create(NAME, threads, true);
-            reads = Reads.intoTheirOwn();
+        boolean shared = direct && SharedBuffers.areSupported();
+        IoHandlerFactory handlers = shared ? SharedBuffers.loops() : loops(direct);
+        loops = new EventLoops(NAME, Runtime.getRuntime().availableProcessors(), handlers);
+        reads = shared ? SharedBuffers.reads() : Reads.intoTheirOwn();
+    }
+
+    private static IoHandlerFactory loops(boolean direct) {
+        if (!direct) {
+            return NioIoHandler.newFactory();
         }
+        return IoUring.isAvailable() ? IoUringIoHandler.newFactory() : EpollIoHandler.newFactory();
     }
 
     /** A server on these loops. */
