@@ -3,7 +3,6 @@ package org.milterflux.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.StringTokenizer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,11 +44,5 @@ final class MacroName {
             names.add(read(words.nextToken()));
         }
         return List.copyOf(names);
-    }
-
-    static String writeList(List<String> names) {
-        StringJoiner list = new StringJoiner(" ");
-        names.forEach(name -> list.add(write(name)));
-        return list.toString();
     }
 }

@@ -28,8 +28,7 @@ public record OptionNegotiation(int version, int actionBits, int stepBits, Map<M
 
     public OptionNegotiation {
         Map<MacroStage, List<String>> copy = new EnumMap<>(MacroStage.class);
-        symbols.forEach((stage, names) -> copy.put(stage, List.copyOf(names)));
-        copy.values().forEach(names -> names.forEach(name -> WireText.requireNoNul(name, "macro name")));
+        symbols.forEach((stage, names) -> copy.put(stage, MacroList.of(names)));
         symbols = Collections.unmodifiableMap(copy);
     }
 
@@ -144,7 +143,7 @@ public record OptionNegotiation(int version, int actionBits, int stepBits, Map<M
     public int dataSize() {
         int size = 3 * Integer.BYTES;
         for (List<String> names : symbols.values()) {
-            size += Integer.BYTES + WireText.stringSize(MacroName.writeList(names));
+            size += Integer.BYTES + WireText.stringSize(MacroList.of(names).wire());
         }
         return size;
     }
@@ -154,7 +153,7 @@ public record OptionNegotiation(int version, int actionBits, int stepBits, Map<M
         out.putInt(version).putInt(actionBits).putInt(stepBits);
         symbols.forEach((stage, names) -> {
             out.putInt(stage.number());
-            WireText.putString(MacroName.writeList(names), out);
+            WireText.putString(MacroList.of(names).wire(), out);
         });
     }
 }

@@ -26,6 +26,7 @@ import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.message.SpoolRoom;
 import org.milterflux.core.internal.session.ContentPlaces;
 import org.milterflux.core.internal.session.Journal;
+import org.milterflux.core.internal.session.MessageLog;
 import org.milterflux.core.internal.session.Offers;
 import org.milterflux.core.internal.session.SessionHandler;
 import org.milterflux.core.internal.session.Workshop;
@@ -105,7 +106,7 @@ public class ChainBenchmark {
                 Rules.STANDARD,
                 new SpoolRoom(spool, 1 << 16, 1 << 20, 1 << 20),
                 new ContentPlaces(OptionalInt.empty()),
-                new Journal(10),
+                new Journal(10, new MessageLog(Schedulers.boundedElastic())),
                 new Offers(),
                 Schedulers.parallel(),
                 Schedulers.boundedElastic());

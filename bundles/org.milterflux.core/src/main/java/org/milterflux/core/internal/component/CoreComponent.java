@@ -11,6 +11,7 @@ import org.milterflux.core.internal.chain.Chain;
 import org.milterflux.core.internal.filter.Policy;
 import org.milterflux.core.internal.session.ContentPlaces;
 import org.milterflux.core.internal.session.Journal;
+import org.milterflux.core.internal.session.MessageLog;
 import org.milterflux.core.internal.session.Offers;
 import org.milterflux.core.internal.session.SessionHandler;
 import org.milterflux.core.internal.session.Workshop;
@@ -57,6 +58,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     private final Path data;
     private final Scheduler timer = timer();
     private final Scheduler disk = Schedulers.newBoundedElastic(8, 100_000, "milter-spool", 60, true);
+    private final MessageLog log = new MessageLog(disk);
     private final Policies policies = new Policies();
     private final SessionHandler sessions = new SessionHandler(this::workshop);
     private final Offers offers = new Offers();
@@ -74,7 +76,9 @@ public final class CoreComponent implements ConnectionHandler, Overview {
         settings = CoreSettings.of(Map.of(), data);
         chain = new Chain(settings.standardPolicy());
         workshop = workshop(
-                settings, new ContentPlaces(settings.messagesInContent()), new Journal(settings.recordedMessages()));
+                settings,
+                new ContentPlaces(settings.messagesInContent()),
+                new Journal(settings.recordedMessages(), log));
         configure(properties);
         filters = new FilterTracker(context, chain, () -> settings).tracker();
         filters.open();
@@ -110,6 +114,7 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     void stop() {
         changeover.unregister();
         filters.close();
+        log.write();
         timer.dispose();
         disk.dispose();
     }

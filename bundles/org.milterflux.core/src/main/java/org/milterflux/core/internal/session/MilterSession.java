@@ -328,7 +328,7 @@ final class MilterSession {
     private void abort() {
         OpenMessage current = message;
         if (current != null) {
-            workshop.journal().add(current.record(Journal.ABORTED, ""));
+            workshop.journal().add(current.record(MessageLog.ABORTED, ""));
             end(current);
         }
     }

@@ -1,0 +1,102 @@
+package org.milterflux.core.internal.session;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.milterflux.core.internal.chain.Words;
+import org.milterflux.core.management.FilterRecord;
+import org.milterflux.core.management.MessageRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One line in the log for each message, which administrators search by queue id. Safe from any thread.
+ *
+ * <p>A line is written at once, unless another one was within the last tenth of a second: then those of this tenth are written
+ * together. A line by itself takes mostly to bring the code for it back into the processor's caches.
+ */
+public final class MessageLog {
+
+    /** The verdict of a message that the MTA ended. */
+    static final String ABORTED = "aborted";
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.milterflux.message");
+
+    private static final Duration APART = Duration.ofMillis(100);
+
+    private final Scheduler later;
+    private final Queue<MessageRecord> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awaited = new AtomicBoolean();
+    private volatile long next;
+
+    /** @param later where lines are written that are not written at once */
+    public MessageLog(Scheduler later) {
+        this.later = later;
+    }
+
+    /** Writes of a message, now or soon. */
+    void tell(MessageRecord ended) {
+        waiting.add(ended);
+        if (awaited.compareAndSet(false, true)) {
+            writeWhenDue();
+        }
+    }
+
+    private void writeWhenDue() {
+        long wait = Math.min(next - now(), APART.toMillis()); // a clock that is set back must not hold lines up
+        if (wait <= 0) {
+            write();
+            return;
+        }
+        try {
+            later.schedule(this::write, wait, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) { // the core has stopped, and a connection of it is still there
+            write();
+        }
+    }
+
+    /** Writes what waits. */
+    public synchronized void write() {
+        next = now() + APART.toMillis();
+        awaited.set(false);
+        for (MessageRecord ended = waiting.poll(); ended != null; ended = waiting.poll()) {
+            if (ended.verdict().equals(ABORTED)) {
+                LOG.debug("{}", new Line(ended));
+            } else {
+                LOG.info("{}", new Line(ended));
+            }
+        }
+    }
+
+    private long now() {
+        return later.now(TimeUnit.MILLISECONDS);
+    }
+
+    /** A message in one line. */
+    private record Line(MessageRecord message) {
+        @Override
+        public String toString() {
+            return message.queueId() + ": " + message.verdict() + " from=<" + Words.printable(message.sender())
+                    + "> nrcpt=" + message.recipientCount() + " size=" + message.size() + " client="
+                    + Words.printable(message.client()) + " listener=" + message.listener() + " filters="
+                    + message.filters().stream().map(Line::word).collect(Collectors.joining(",", "[", "]"))
+                    + field("by", message.decider()) + " ms=" + message.millis()
+                    + field("reply", message.reply().isEmpty() ? "" : '"' + message.reply() + '"');
+        }
+
+        private static String word(FilterRecord filter) {
+            String word = filter.filter() + ":" + filter.word()
+                    + (filter.edits().isEmpty() ? "" : "(" + filter.edits().size() + ")");
+            return filter.calls().isEmpty() ? word : word + "/" + filter.micros() / 1000 + "ms";
+        }
+
+        private static String field(String name, String value) {
+            return value.isEmpty() ? "" : " " + name + "=" + value;
+        }
+    }
+}

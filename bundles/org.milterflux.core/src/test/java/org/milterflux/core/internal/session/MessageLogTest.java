@@ -1,0 +1,156 @@
+package org.milterflux.core.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.milterflux.core.management.FilterRecord;
+import org.milterflux.core.management.FilterRecord.Call;
+import org.milterflux.core.management.MessageRecord;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class MessageLogTest {
+
+    private static final Duration APART = Duration.ofMillis(100);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("org.milterflux.message");
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final MessageLog log = new MessageLog(clock);
+
+    @BeforeEach
+    void listen() {
+        heard.start();
+        logger.addAppender(heard);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.detachAppender(heard);
+    }
+
+    private List<String> lines() {
+        return List.copyOf(heard.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private List<String> ids() {
+        return lines().stream()
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .toList();
+    }
+
+    @Test
+    void aMessageAfterAWhileIsToldAtOnce() {
+        log.tell(passed("a"));
+        clock.advanceTimeBy(APART);
+        log.tell(passed("b"));
+        assertThat(ids()).containsExactly("a", "b");
+    }
+
+    @Test
+    void thoseThatFollowSoonAreToldTogetherInTheirOrder() {
+        log.tell(passed("a"));
+        clock.advanceTimeBy(Duration.ofMillis(40));
+        log.tell(passed("b"));
+        log.tell(passed("c"));
+        clock.advanceTimeBy(Duration.ofMillis(59));
+        assertThat(ids()).containsExactly("a");
+        clock.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(ids()).containsExactly("a", "b", "c");
+        log.tell(passed("d"));
+        assertThat(ids()).hasSize(3);
+        clock.advanceTimeBy(APART);
+        assertThat(ids()).endsWith("c", "d");
+    }
+
+    @Test
+    void whatWaitsIsToldWhenTheCoreStops() {
+        log.tell(passed("a"));
+        log.tell(passed("b"));
+        log.write();
+        assertThat(ids()).containsExactly("a", "b");
+    }
+
+    /** A connection may outlive the core that it began with. */
+    @Test
+    void whatEndsAfterThatIsToldToo() {
+        Scheduler ended = Schedulers.newSingle("ended");
+        MessageLog old = new MessageLog(ended);
+        ended.dispose();
+        old.tell(passed("a"));
+        old.tell(passed("b"));
+        assertThat(ids()).containsExactly("a", "b");
+    }
+
+    @Test
+    void eachIsToldOnceWhoeverTells() {
+        MessageLog busy = new MessageLog(Schedulers.boundedElastic());
+        List<String> sent = IntStream.range(0, 20_000).mapToObj(i -> "m" + i).toList();
+        Flux.fromIterable(sent)
+                .flatMap(id -> Mono.fromRunnable(() -> busy.tell(passed(id))).subscribeOn(Schedulers.parallel()))
+                .then(Mono.fromRunnable(busy::write))
+                .block(Duration.ofMinutes(1));
+        assertThat(ids()).containsExactlyInAnyOrderElementsOf(sent);
+    }
+
+    @Test
+    void oneLineTellsWhatBecameOfIt() {
+        FilterRecord filter = new FilterRecord(
+                "spam", "1.0.0", 5, "reject", "no", List.of("edit"), List.of(new Call("message", "reject", 4700)));
+        log.tell(new MessageRecord(
+                "4Q",
+                "c1",
+                "tcp",
+                Instant.EPOCH,
+                "cl\nient",
+                "a@b.c",
+                List.of("d@e.f"),
+                1,
+                99,
+                1,
+                "reject",
+                "550 5.7.1 no",
+                "spam",
+                7,
+                List.of(filter)));
+        assertThat(lines())
+                .containsExactly("4Q: reject from=<a@b.c> nrcpt=1 size=99 client=cl?ient listener=tcp"
+                        + " filters=[spam:reject(1)/4ms] by=spam ms=7 reply=\"550 5.7.1 no\"");
+    }
+
+    @Test
+    void whatTheMtaEndedIsOfInterestToFew() {
+        logger.setLevel(Level.DEBUG);
+        try {
+            log.tell(message("a", MessageLog.ABORTED));
+        } finally {
+            logger.setLevel(null);
+        }
+        assertThat(heard.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.DEBUG);
+    }
+
+    private static MessageRecord passed(String id) {
+        return message(id, "pass");
+    }
+
+    private static MessageRecord message(String id, String verdict) {
+        return new MessageRecord(
+                id, "c", "l", Instant.EPOCH, "h", "", List.of(), 0, 0, 1, verdict, "", "", 0, List.of());
+    }
+}
