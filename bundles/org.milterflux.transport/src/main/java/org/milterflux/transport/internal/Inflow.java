@@ -2,9 +2,6 @@ package org.milterflux.transport.internal;
 
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
-import java.util.AbstractQueue;
-import java.util.Iterator;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.protocol.Macros;
@@ -12,8 +9,6 @@ import org.milterflux.protocol.Packet;
 import org.milterflux.protocol.PacketDecoder;
 import org.milterflux.protocol.ProtocolException;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
-import reactor.util.concurrent.Queues;
 
 /**
  * The packets that come in over one channel: decoded on its event loop, handed on as they are asked for.
@@ -26,18 +21,14 @@ import reactor.util.concurrent.Queues;
  */
 final class Inflow<P extends Packet> {
 
-    /** Peers in lock-step have one or two on the way. */
-    private static final int FEW = 8;
-
     private final Channel channel;
     private final PacketDecoder<P> decoder;
     private final int bound;
     private final Consumer<? super P> arrived;
-    private final Waiting waiting = new Waiting();
-    private final Sinks.Many<P> sink = Sinks.unsafe().many().unicast().onBackpressureBuffer(waiting);
+    private final WaitingPackets<P> waiting;
     private @Nullable Macros told;
     private long bytes;
-    private volatile boolean paused;
+    private boolean paused;
 
     /**
      * @param bound bytes of packets that may wait
@@ -48,11 +39,12 @@ final class Inflow<P extends Packet> {
         this.decoder = decoder;
         this.bound = bound;
         this.arrived = arrived;
+        waiting = new WaitingPackets<>(channel, this::resume);
     }
 
     /** The packets in order, for one subscriber, from any thread. */
     Flux<P> packets() {
-        return sink.asFlux();
+        return waiting;
     }
 
     /**
@@ -73,7 +65,7 @@ final class Inflow<P extends Packet> {
     private void add(P packet) {
         arrived.accept(packet);
         if (!isToldAgain(packet)) {
-            sink.tryEmitNext(packet);
+            waiting.add(packet);
         }
     }
 
@@ -92,11 +84,10 @@ final class Inflow<P extends Packet> {
     private void pause() {
         paused = true;
         channel.config().setAutoRead(false);
-        resumeWhenTaken();
     }
 
-    private void resumeWhenTaken() {
-        if (paused && waiting.isEmpty()) {
+    private void resume() {
+        if (paused) {
             paused = false;
             bytes = 0;
             channel.config().setAutoRead(true);
@@ -115,52 +106,11 @@ final class Inflow<P extends Packet> {
 
     /** Tells the subscriber, after the packets before it, that nothing more comes. */
     void complete() {
-        sink.tryEmitComplete();
+        waiting.complete();
     }
 
     /** Tells the subscriber, after the packets before it, that what followed was not milter. */
     void fail(ProtocolException cause) {
-        sink.tryEmitError(cause);
-    }
-
-    /** The packets nobody has taken yet; who takes the last one has the socket read again. */
-    private final class Waiting extends AbstractQueue<P> {
-
-        /** One thread puts in and one takes out at a time, which this is made for. */
-        private final Queue<P> packets = Queues.<P>unbounded(FEW).get();
-
-        @Override
-        public boolean offer(P packet) {
-            return packets.offer(packet);
-        }
-
-        @Override
-        public @Nullable P poll() {
-            P first = packets.poll();
-            if (first != null && paused && isEmpty()) {
-                channel.eventLoop().execute(Inflow.this::resumeWhenTaken);
-            }
-            return first;
-        }
-
-        @Override
-        public @Nullable P peek() {
-            return packets.peek();
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return packets.isEmpty();
-        }
-
-        @Override
-        public int size() {
-            return packets.size();
-        }
-
-        @Override
-        public Iterator<P> iterator() {
-            return packets.iterator();
-        }
+        waiting.fail(cause);
     }
 }
