@@ -43,7 +43,7 @@ final class EventLoops implements LoopResources {
     EventLoops(String name, int most, IoHandlerFactory handlers, ToLongFunction<Thread> cpuTime) {
         loops = new MultiThreadIoEventLoopGroup(
                 most,
-                loop -> start(new LoopThread(loop, name + "-" + (threads.size() + 1))),
+                loop -> start(loop, name),
                 all -> new Chooser(
                         all, () -> threads.stream().mapToLong(cpuTime).sum()),
                 handlers);
@@ -53,7 +53,8 @@ final class EventLoops implements LoopResources {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
     }
 
-    private void start(Thread thread) {
+    private synchronized void start(Runnable loop, String name) {
+        Thread thread = new LoopThread(loop, name + "-" + (threads.size() + 1));
         threads.add(thread);
         thread.start();
     }
