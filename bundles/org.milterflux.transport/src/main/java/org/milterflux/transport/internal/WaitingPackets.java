@@ -118,7 +118,7 @@ final class WaitingPackets<P extends Packet> extends Flux<P> implements Subscrip
         }
         handing = true;
         try {
-            while (asked > 0 && !over && !waiting.isEmpty()) {
+            while (asked > 0 && !waiting.isEmpty()) {
                 asked--;
                 to.onNext(waiting.remove());
             }

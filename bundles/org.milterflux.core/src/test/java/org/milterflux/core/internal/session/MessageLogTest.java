@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,8 @@ import org.milterflux.core.management.FilterRecord;
 import org.milterflux.core.management.FilterRecord.Call;
 import org.milterflux.core.management.MessageRecord;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -77,6 +81,17 @@ class MessageLogTest {
         assertThat(ids()).hasSize(3);
         clock.advanceTimeBy(APART);
         assertThat(ids()).endsWith("c", "d");
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNothingUp() {
+        Wound hour = new Wound();
+        MessageLog early = new MessageLog(hour);
+        hour.time = Duration.ofHours(1);
+        early.tell(passed("a"));
+        hour.time = Duration.ZERO;
+        early.tell(passed("b"));
+        assertThat(hour.delays).containsExactly(APART);
     }
 
     @Test
@@ -152,5 +167,33 @@ class MessageLogTest {
     private static MessageRecord message(String id, String verdict) {
         return new MessageRecord(
                 id, "c", "l", Instant.EPOCH, "h", "", List.of(), 0, 0, 1, verdict, "", "", 0, List.of());
+    }
+
+    /** Tells the time it is set to, and does nothing that is scheduled. */
+    private static final class Wound implements Scheduler {
+
+        private final List<Duration> delays = new ArrayList<>();
+        private Duration time = Duration.ZERO;
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            delays.add(Duration.of(delay, unit.toChronoUnit()));
+            return Disposables.disposed();
+        }
+
+        @Override
+        public Worker createWorker() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            return unit.convert(time);
+        }
     }
 }
