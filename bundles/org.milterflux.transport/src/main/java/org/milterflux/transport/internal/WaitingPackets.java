@@ -105,7 +105,7 @@ final class WaitingPackets<P extends Packet> extends Flux<P> implements Subscrip
         }
         try {
             loop.execute(work);
-        } catch (RejectedExecutionException over) {
+        } catch (RejectedExecutionException gone) {
             // the loop has ended, and its channels with it
         }
     }

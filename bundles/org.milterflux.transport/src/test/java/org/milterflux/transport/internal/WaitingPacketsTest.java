@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.milterflux.protocol.Helo;
@@ -33,9 +34,19 @@ class WaitingPacketsTest {
     }
 
     /** Asks for nothing by itself. */
-    private static class Reader extends BaseSubscriber<Helo> {
+    private static final class Reader extends BaseSubscriber<Helo> {
 
-        final List<Helo> read = new ArrayList<>();
+        private final List<Helo> read = new ArrayList<>();
+        private final Consumer<Reader> then;
+
+        Reader() {
+            this(reader -> {});
+        }
+
+        /** @param then done with each packet */
+        Reader(Consumer<Reader> then) {
+            this.then = then;
+        }
 
         @Override
         protected void hookOnSubscribe(Subscription subscription) {
@@ -45,6 +56,7 @@ class WaitingPacketsTest {
         @Override
         protected void hookOnNext(Helo packet) {
             read.add(packet);
+            then.accept(this);
         }
     }
 
@@ -105,13 +117,7 @@ class WaitingPacketsTest {
 
     @Test
     void whoLeavesInTheMiddleOfAPacketGetsNoOther() {
-        Reader reader = new Reader() {
-            @Override
-            protected void hookOnNext(Helo packet) {
-                super.hookOnNext(packet);
-                cancel();
-            }
-        };
+        Reader reader = new Reader(Reader::cancel);
         packets.add(packet(1));
         packets.add(packet(2));
         packets.subscribe(reader);
@@ -127,13 +133,7 @@ class WaitingPacketsTest {
 
     @Test
     void askingForTheNextFromWithinAPacketPilesNothingUp() {
-        Reader reader = new Reader() {
-            @Override
-            protected void hookOnNext(Helo packet) {
-                super.hookOnNext(packet);
-                request(1);
-            }
-        };
+        Reader reader = new Reader(one -> one.request(1));
         int many = 100_000;
         for (int i = 0; i < many; i++) {
             packets.add(packet(i));
@@ -145,15 +145,11 @@ class WaitingPacketsTest {
 
     @Test
     void goesOnAfterAReaderThatThrew() {
-        Reader reader = new Reader() {
-            @Override
-            protected void hookOnNext(Helo packet) {
-                super.hookOnNext(packet);
-                if (read.size() == 1) {
-                    throw new StackOverflowError("on purpose"); // which Reactor holds fatal, and does not signal
-                }
+        Reader reader = new Reader(one -> {
+            if (one.read.size() == 1) {
+                throw new StackOverflowError("on purpose"); // which Reactor holds fatal, and does not signal
             }
-        };
+        });
         packets.subscribe(reader);
         reader.request(2);
         assertThatThrownBy(() -> packets.add(packet(1))).isInstanceOf(StackOverflowError.class);

@@ -114,9 +114,9 @@ public final class CoreComponent implements ConnectionHandler, Overview {
     void stop() {
         changeover.unregister();
         filters.close();
-        log.write();
         timer.dispose();
         disk.dispose();
+        log.write(); // what the disk's threads would have written later
     }
 
     @Reference(

@@ -2,7 +2,7 @@ package org.milterflux.core.internal.session;
 
 import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,8 +29,11 @@ public final class MessageLog {
 
     private static final Duration APART = Duration.ofMillis(100);
 
+    /** Lines that wait at most: a disk that hangs holds up who comes then, and must not fill the memory. */
+    static final int MOST = 2_000;
+
     private final Scheduler later;
-    private final Queue<MessageRecord> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<MessageRecord> waiting = new LinkedBlockingQueue<>(MOST);
     private final AtomicBoolean awaited = new AtomicBoolean();
     private volatile long next;
 
@@ -41,7 +44,9 @@ public final class MessageLog {
 
     /** Writes of a message, now or soon. */
     void tell(MessageRecord ended) {
-        waiting.add(ended);
+        while (!waiting.offer(ended)) {
+            write();
+        }
         if (awaited.compareAndSet(false, true)) {
             writeWhenDue();
         }
@@ -60,7 +65,7 @@ public final class MessageLog {
         }
     }
 
-    /** Writes what waits. */
+    /** Writes what waits. When the scheduler has ended, this is to be called once more; from then on all is written at once. */
     public synchronized void write() {
         next = now() + APART.toMillis();
         awaited.set(false);

@@ -94,23 +94,30 @@ class MessageLogTest {
         assertThat(hour.delays).containsExactly(APART);
     }
 
-    @Test
-    void whatWaitsIsToldWhenTheCoreStops() {
-        log.tell(passed("a"));
-        log.tell(passed("b"));
-        log.write();
-        assertThat(ids()).containsExactly("a", "b");
-    }
-
     /** A connection may outlive the core that it began with. */
     @Test
-    void whatEndsAfterThatIsToldToo() {
-        Scheduler ended = Schedulers.newSingle("ended");
-        MessageLog old = new MessageLog(ended);
-        ended.dispose();
+    void whatWaitsAndWhatEndsLaterIsToldWhenTheCoreStops() {
+        Scheduler core = Schedulers.newSingle("core");
+        MessageLog old = new MessageLog(core);
         old.tell(passed("a"));
         old.tell(passed("b"));
+        core.dispose();
+        old.write();
         assertThat(ids()).containsExactly("a", "b");
+        old.tell(passed("c"));
+        old.tell(passed("d"));
+        assertThat(ids()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void noMoreWaitThanThereIsRoomFor() {
+        List<String> sent = IntStream.rangeClosed(0, MessageLog.MOST + 1)
+                .mapToObj(i -> "m" + i)
+                .toList();
+        sent.forEach(id -> log.tell(passed(id)));
+        assertThat(ids()).containsExactlyElementsOf(sent.subList(0, MessageLog.MOST + 1));
+        clock.advanceTimeBy(APART);
+        assertThat(ids()).containsExactlyElementsOf(sent);
     }
 
     @Test
