@@ -70,7 +70,7 @@ class PolicyTest {
     Path spool;
 
     private final Chain chain = TestSession.chain();
-    private final Journal journal = new Journal(10, new MessageLog(Schedulers.boundedElastic()));
+    private final Journal journal = new Journal(10, new MessageLog(Schedulers.immediate()));
     private ContentPlaces places = new ContentPlaces(OptionalInt.empty());
 
     private TestSession session() {
@@ -372,7 +372,7 @@ class PolicyTest {
 
     @Test
     void noMoreMessagesAreKeptThanWished() {
-        Journal small = new Journal(2, new MessageLog(Schedulers.boundedElastic()));
+        Journal small = new Journal(2, new MessageLog(Schedulers.immediate()));
         for (String id : List.of("1", "2", "3")) {
             small.add(record(id));
         }

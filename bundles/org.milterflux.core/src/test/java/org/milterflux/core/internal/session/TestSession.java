@@ -106,7 +106,7 @@ final class TestSession implements AutoCloseable {
                 Rules.STANDARD,
                 room,
                 new ContentPlaces(OptionalInt.empty()),
-                new Journal(10, new MessageLog(Schedulers.boundedElastic())),
+                new Journal(10, new MessageLog(Schedulers.immediate())),
                 new Offers(),
                 Schedulers.parallel(),
                 Schedulers.boundedElastic());
