@@ -18,6 +18,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The OSGi framework of one instance. */
 public final class Platform {
@@ -65,6 +66,9 @@ public final class Platform {
     @SuppressWarnings("try") // watches while it is open
     void start(Duration longest) throws BundleException {
         try (StartWatch watch = StartWatch.over(context(), longest)) {
+            // All at once is done sooner than one by one as they start; what does not resolve is told when it is to
+            // start.
+            framework.adapt(FrameworkWiring.class).resolveBundles(null);
             framework.start();
         }
     }
