@@ -28,7 +28,7 @@ public final class Milterflux {
     /** Before the log inside the framework takes over: time, level, text. */
     private static final String EARLY_LOG_FORMAT = "%1$tF %1$tT,%1$tL %4$s %5$s%6$s%n";
 
-    /** Logs before that, and only that it works. Kept here, because the JDK forgets loggers nobody holds. */
+    /** Logs only that it works. Kept here, because the JDK forgets loggers nobody holds. */
     private static final Logger SERVICE_LOADER_LOG = Logger.getLogger("org.apache.aries.spifly");
 
     private static final List<Class<?>> COMMANDS = List.of(
