@@ -20,11 +20,11 @@ final class Replies {
     static final Reply SKIP = new Skip();
     static final Reply ACCEPT = new Accept();
     static final Mono<Reply> CONTINUE_AT_ONCE = Mono.just(CONTINUE);
-    static final Mono<Reply> TEMPFAIL_AT_ONCE = Mono.just(new TempFail());
+    static final Reply TEMPFAIL = new TempFail();
+    static final Mono<Reply> TEMPFAIL_AT_ONCE = Mono.just(TEMPFAIL);
     static final Flux<Reply> NOTHING = Flux.empty();
 
     private static final Reply REJECT = new Reject();
-    private static final Reply TEMPFAIL = new TempFail();
     private static final Reply DISCARD = new Discard();
 
     private Replies() {}
