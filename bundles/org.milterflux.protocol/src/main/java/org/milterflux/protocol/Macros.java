@@ -1,7 +1,8 @@
 package org.milterflux.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,17 +36,17 @@ public record Macros(byte event, Map<String, String> values) implements Command 
 
     static Macros decode(PacketReader in) {
         byte event = in.int8();
-        Map<String, String> values = new LinkedHashMap<>();
+        boolean kept = isKept(event);
+        List<String> words = new ArrayList<>();
         while (in.hasMore()) {
             String name = MacroName.read(in.string());
             if (in.hasMore()) {
-                values.put(name, in.string());
+                String value = in.string();
+                words.add(name);
+                words.add(kept ? Repeats.known(value) : value);
             }
         }
-        if (isKept(event)) {
-            values.replaceAll((name, value) -> Repeats.known(value));
-        }
-        return new Macros(event, values);
+        return new Macros(event, Pairs.of(words));
     }
 
     /** Whether they hold for the whole connection. */

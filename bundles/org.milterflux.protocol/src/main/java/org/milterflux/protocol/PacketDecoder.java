@@ -166,7 +166,7 @@ public final class PacketDecoder<P extends Packet> {
 
     private void grow(int size) {
         PieceMemory.Loan outgrown = loan;
-        loan = PieceMemory.suits(size) ? memory.lend() : null;
+        loan = PieceMemory.suits(size) ? memory.lend(size) : null;
         byte[] larger = loan == null ? new byte[size] : loan.bytes();
         System.arraycopy(packet, 0, larger, 0, received);
         packet = larger;

@@ -2,9 +2,12 @@ package org.milterflux.protocol;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -24,31 +27,63 @@ final class Pairs extends AbstractMap<String, String> {
     /** Names, each with its value behind it. */
     private final String[] words;
 
-    private Pairs(Map<String, String> values) {
-        words = new String[2 * values.size()];
-        int at = 0;
-        for (Map.Entry<String, String> pair : values.entrySet()) {
-            words[at++] = pair.getKey();
-            words[at++] = pair.getValue();
-        }
+    private Pairs(String[] words) {
+        this.words = words;
     }
 
     /** The same pairs in the same order. */
     static Map<String, String> copyOf(Map<String, String> values) {
-        if (values.isEmpty()) {
+        if (values instanceof Pairs) {
+            return values;
+        }
+        List<String> words = new ArrayList<>(2 * values.size());
+        values.forEach((name, value) -> {
+            words.add(name);
+            words.add(value);
+        });
+        return of(words);
+    }
+
+    /** Pairs of names, each with its value behind it. Of two values for one name the last wins, in the place of the first. */
+    static Map<String, String> of(List<String> words) {
+        if (words.isEmpty()) {
             return Map.of();
         }
-        return values.size() > FEW ? Collections.unmodifiableMap(new LinkedHashMap<>(values)) : new Pairs(values);
+        return words.size() > 2 * FEW ? many(words) : few(words);
+    }
+
+    private static Map<String, String> few(List<String> words) {
+        String[] distinct = new String[words.size()];
+        int size = 0;
+        for (int i = 0; i < distinct.length; i += 2) {
+            int at = indexOf(words.get(i), distinct, size);
+            distinct[at] = words.get(i);
+            distinct[at + 1] = words.get(i + 1);
+            size = Math.max(size, at + 2);
+        }
+        return new Pairs(size == distinct.length ? distinct : Arrays.copyOf(distinct, size));
+    }
+
+    private static int indexOf(Object name, String[] words, int size) {
+        int at = 0;
+        while (at < size && !words[at].equals(name)) {
+            at += 2;
+        }
+        return at;
+    }
+
+    private static Map<String, String> many(List<String> words) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            pairs.put(words.get(i), words.get(i + 1));
+        }
+        return Collections.unmodifiableMap(pairs);
     }
 
     @Override
     public @Nullable String get(Object name) {
-        for (int i = 0; i < words.length; i += 2) {
-            if (words[i].equals(name)) {
-                return words[i + 1];
-            }
-        }
-        return null;
+        int at = indexOf(name, words, words.length);
+        return at < words.length ? words[at + 1] : null;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.milterflux.protocol;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Memory for large packets, pieces of the body mostly, which is used again once it was given back: it is still in the cache then,
@@ -12,30 +14,45 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PieceMemory {
 
     /** The letter and the most bytes a piece of the body has. */
-    private static final int SIZE = 1 << 16;
+    private static final int LARGEST = 1 << 16;
 
-    /** Smaller packets would waste room; MTAs cut a body into pieces that are full. */
-    private static final int LEAST = SIZE / 8 * 7;
+    /** Memory comes in multiples of this, so that what one packet has left serves the next of about its size. */
+    private static final int GRAIN = 1 << 13;
 
-    /** What waits for the next packets: the bodies of some messages, 8 MiB. */
-    private static final int MOST_IDLE = 128;
+    /** Smaller packets would waste more than they use. */
+    private static final int LEAST = GRAIN / 2;
 
-    private final ArrayDeque<byte[]> idle = new ArrayDeque<>();
+    /** What waits for the next packets: the bodies of some messages. */
+    private static final int MOST_IDLE = 8 << 20;
 
-    /** Whether it has room for a packet of so many bytes, and the packet deserves it. */
+    /** By their size in grains, less one. */
+    private final List<ArrayDeque<byte[]>> idle =
+            Stream.generate(ArrayDeque<byte[]>::new).limit(LARGEST / GRAIN).toList();
+
+    private int idleBytes;
+
+    /** Whether a packet of so many bytes deserves it. */
     static boolean suits(int size) {
-        return size >= LEAST && size <= SIZE;
+        return size >= LEAST && size <= LARGEST;
     }
 
-    /** For one packet, what was given back last: zeros or anything. */
-    synchronized Loan lend() {
-        byte[] bytes = idle.poll();
-        return new Loan(this, bytes == null ? new byte[SIZE] : bytes);
+    /** For one packet that it {@linkplain #suits suits}, what was given back last and is large enough: zeros or anything. */
+    synchronized Loan lend(int size) {
+        int grains = (size + GRAIN - 1) / GRAIN;
+        for (ArrayDeque<byte[]> large : idle.subList(grains - 1, idle.size())) {
+            byte[] bytes = large.poll();
+            if (bytes != null) {
+                idleBytes -= bytes.length;
+                return new Loan(this, bytes);
+            }
+        }
+        return new Loan(this, new byte[grains * GRAIN]);
     }
 
     private synchronized void take(byte[] bytes) {
-        if (idle.size() < MOST_IDLE) {
-            idle.push(bytes);
+        if (idleBytes + bytes.length <= MOST_IDLE) {
+            idleBytes += bytes.length;
+            idle.get(bytes.length / GRAIN - 1).push(bytes);
         }
     }
 

@@ -3,7 +3,9 @@ package org.milterflux.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,5 +40,16 @@ class PairsTest {
         assertThat(pairs).hasSize(2);
         assertThatThrownBy(() -> pairs.put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(pairs::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 16, 17, 100})
+    void haveTheLastValueForANameInItsFirstPlace(int count) {
+        List<String> words = new ArrayList<>();
+        pairs(count - 1).forEach((name, value) -> words.addAll(List.of(name, value)));
+        words.addAll(List.of("name0", "last"));
+        Map<String, String> wanted = pairs(count - 1);
+        wanted.put("name0", "last");
+        assertThat(Pairs.of(words)).containsExactlyEntriesOf(wanted);
     }
 }

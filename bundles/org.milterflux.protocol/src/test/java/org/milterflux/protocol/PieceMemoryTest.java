@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pieces of the body that two connections read into the same memory. */
 class PieceMemoryTest {
@@ -46,14 +49,47 @@ class PieceMemoryTest {
         assertThat(third).isEqualTo(piece(PacketEncoder.MAX_DATA, 'c'));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 4_000, 70_000})
+    void isNotForEveryPiece(int size) {
+        BodyChunk first = read(one, size, 'a');
+        first.release();
+        read(one, size, 'b');
+        assertThat(first).isEqualTo(piece(size, 'a'));
+    }
+
     @Test
-    void isForFullPiecesOnly() {
-        for (int size : new int[] {10, 10_000, 70_000}) {
-            BodyChunk piece = read(one, size, 'a');
-            piece.release();
-            read(one, size, 'b');
-            assertThat(piece).as("%s bytes", size).isEqualTo(piece(size, 'a'));
+    void isForPiecesOfAboutTheSameSize() {
+        BodyChunk first = read(one, 10_000, 'a');
+        ByteBuffer view = first.bytes();
+        first.release();
+        read(other, 60_000, 'b');
+        assertThat(view.get(0)).as("too small for the second").isEqualTo((byte) 'a');
+        read(one, 9_000, 'c');
+        assertThat(view.get(0)).as("the memory of the first").isEqualTo((byte) 'c');
+    }
+
+    @Test
+    void isForSmallerPiecesWhenThereIsNoneOfTheirSize() {
+        BodyChunk first = read(one, PacketEncoder.MAX_DATA, 'a');
+        ByteBuffer view = first.bytes();
+        first.release();
+        read(other, 10_000, 'b');
+        assertThat(view.get(0)).as("the memory of the first").isEqualTo((byte) 'b');
+    }
+
+    /** A burst of mail must not take up memory for ever. */
+    @Test
+    void keepsNoMoreThanTheBodiesOfSomeMessages() {
+        List<BodyChunk> burst = Stream.generate(() -> read(one, PacketEncoder.MAX_DATA, 'a'))
+                .limit(200)
+                .toList();
+        List<ByteBuffer> views = burst.stream().map(BodyChunk::bytes).toList();
+        burst.forEach(BodyChunk::release);
+        for (int i = 0; i < 200; i++) {
+            read(other, PacketEncoder.MAX_DATA, 'b');
         }
+        assertThat(views).filteredOn(view -> view.get(0) == 'b').hasSize(128);
     }
 
     /** A packet that outgrows it leaves it to the next one. */

@@ -91,8 +91,10 @@ final class MilterSession {
 
     /** The replies to the latest command are out: what they were made of is needed no more. */
     void answered() {
-        spent.forEach(BodyChunk::release);
-        spent = List.of();
+        if (!spent.isEmpty()) { // which it mostly is, and this is done for each command
+            spent.forEach(BodyChunk::release);
+            spent = List.of();
+        }
     }
 
     /** When it began, by the clock of {@link System#nanoTime()}. */
