@@ -1,0 +1,220 @@
+package org.milterflux.core.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.milterflux.core.internal.session.TestSession.CONNECT;
+import static org.milterflux.core.internal.session.TestSession.DATA;
+import static org.milterflux.core.internal.session.TestSession.END;
+import static org.milterflux.core.internal.session.TestSession.END_OF_HEADERS;
+import static org.milterflux.core.internal.session.TestSession.HELO;
+import static org.milterflux.core.internal.session.TestSession.MAIL;
+import static org.milterflux.core.internal.session.TestSession.RCPT;
+import static org.milterflux.core.internal.session.TestSession.SUBJECT;
+import static org.milterflux.core.internal.session.TestSession.filter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.milterflux.api.Decision;
+import org.milterflux.api.Edit;
+import org.milterflux.api.ReactiveMessageFilter;
+import org.milterflux.api.Verdict;
+import org.milterflux.core.internal.chain.Chain;
+import org.milterflux.core.internal.message.SpoolRoom;
+import org.milterflux.protocol.AddHeader;
+import org.milterflux.protocol.Command;
+import org.milterflux.protocol.Continue;
+import org.milterflux.protocol.OptionNegotiation;
+import org.milterflux.protocol.ProtocolException;
+import org.milterflux.protocol.Quit;
+import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.spi.Peer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+/** One command at a time, no reply that was not asked for, and one end. */
+class SessionRepliesTest {
+
+    private static final Reply CONTINUE = new Continue();
+
+    private final Chain chain = TestSession.chain();
+    private final TestPublisher<Command> commands = TestPublisher.createNoncompliant(
+            TestPublisher.Violation.REQUEST_OVERFLOW); // so that what is not asked for would be seen
+    private final Sinks.Empty<Void> drain = Sinks.empty();
+    private final Sinks.One<Decision> word = Sinks.one();
+    private SessionHandler handler;
+    private Flux<Reply> replies;
+
+    @TempDir
+    Path spool;
+
+    @BeforeEach
+    void connect() {
+        chain.add(filter("late", 0, (ReactiveMessageFilter) message -> word.asMono()));
+        Workshop workshop = TestSession.workshop(chain, new SpoolRoom(spool, 1024, 1024, 1024));
+        handler = new SessionHandler(() -> workshop);
+        replies = Flux.from(
+                handler.handle(new Peer("c1", "test", "127.0.0.1:9"), commands.flux(), drain.asMono(), Runnable::run));
+    }
+
+    private void tell(Command... told) {
+        Stream.of(told).forEach(commands::next);
+    }
+
+    /** Up to the end of a message, of which the filter has not spoken yet. */
+    private StepVerifier.Step<Reply> atTheEnd() {
+        return StepVerifier.create(replies)
+                .then(() -> tell(OptionNegotiation.offer(6), CONNECT, HELO, MAIL, RCPT, DATA, SUBJECT, END_OF_HEADERS))
+                .expectNextMatches(OptionNegotiation.class::isInstance)
+                .expectNextCount(6)
+                .then(() -> tell(END));
+    }
+
+    private void isOver() {
+        assertThat(handler.sessions()).isEmpty();
+        commands.assertCancelled();
+    }
+
+    @Test
+    void askForOneCommandAtATime() {
+        atTheEnd()
+                .then(() -> assertThat(handler.sessions()).hasSize(1))
+                .then(() -> commands.assertMaxRequested(1))
+                .then(() -> word.tryEmitValue(Verdict.pass()))
+                .expectNext(CONTINUE)
+                .then(() -> commands.assertMaxRequested(1))
+                .thenCancel()
+                .verify();
+        isOver();
+    }
+
+    @Test
+    void waitUntilTheyAreAskedFor() {
+        StepVerifier.create(replies, 0)
+                .expectSubscription()
+                .then(() -> tell(OptionNegotiation.offer(6)))
+                .expectNoEvent(Duration.ofMillis(1))
+                .thenRequest(1)
+                .expectNextMatches(OptionNegotiation.class::isInstance)
+                .then(() -> tell(CONNECT))
+                .thenRequest(1)
+                .expectNext(CONTINUE)
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
+    void ofAnEditedMessageComeAsTheyAreAskedFor() {
+        StepVerifier.create(replies, 7)
+                .then(() ->
+                        tell(OptionNegotiation.offer(6), CONNECT, HELO, MAIL, RCPT, DATA, SUBJECT, END_OF_HEADERS, END))
+                .expectNextCount(7)
+                .then(() -> word.tryEmitValue(Decision.edit(Edit.addHeader("X-A", "1"), Edit.addHeader("X-B", "2"))))
+                .thenRequest(2)
+                .expectNextCount(2)
+                .thenRequest(1)
+                .expectNext(CONTINUE)
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
+    void endAtQuit() {
+        StepVerifier.create(replies)
+                .then(() -> tell(OptionNegotiation.offer(6), new Quit()))
+                .expectNextCount(1)
+                .verifyComplete();
+        isOver();
+    }
+
+    @Test
+    void endWithTheCommands() {
+        StepVerifier.create(replies).then(commands::complete).verifyComplete();
+        assertThat(handler.sessions()).isEmpty();
+    }
+
+    @Test
+    void endWhenTheLatestCommandIsAnsweredThoughNoMoreComes() {
+        atTheEnd()
+                .then(commands::complete)
+                .then(() -> assertThat(handler.sessions()).hasSize(1))
+                .then(() -> word.tryEmitValue(Verdict.reject()))
+                .expectNextCount(1)
+                .verifyComplete();
+        assertThat(handler.sessions()).isEmpty();
+    }
+
+    /** The transport has told of it. */
+    @Test
+    void endWhenTheLatestCommandIsAnsweredThoughNoMilterFollows() {
+        atTheEnd()
+                .then(() -> commands.error(new ProtocolException("not milter")))
+                .then(() -> word.tryEmitValue(Verdict.reject()))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
+    @Test
+    void failWithTheCommands() {
+        atTheEnd()
+                .then(() -> commands.error(new IllegalStateException("no more")))
+                .verifyErrorMessage("no more");
+        assertThat(word.currentSubscriberCount()).as("who waits for the filter").isZero();
+        assertThat(handler.sessions()).isEmpty();
+    }
+
+    @Test
+    void failWhereTheSessionCannotGoOn() {
+        StepVerifier.create(replies).then(() -> tell(END)).verifyError(ProtocolException.class);
+        isOver();
+    }
+
+    @Test
+    void endAtOnceWhenDrainedBetweenMessages() {
+        StepVerifier.create(replies)
+                .then(() -> tell(OptionNegotiation.offer(6)))
+                .expectNextCount(1)
+                .then(drain::tryEmitEmpty)
+                .verifyComplete();
+        isOver();
+    }
+
+    @Test
+    void endWithTheVerdictWhenDrainedWithinAMessage() {
+        atTheEnd()
+                .then(drain::tryEmitEmpty)
+                .then(() -> assertThat(handler.sessions()).hasSize(1))
+                .then(() -> word.tryEmitValue(Decision.edit(Edit.addHeader("X-A", "1"))))
+                .expectNext(new AddHeader("X-A", " 1"), CONTINUE)
+                .verifyComplete();
+        isOver();
+    }
+
+    @Test
+    void endAtOnceWhenDrainedBefore() {
+        drain.tryEmitEmpty();
+        StepVerifier.create(replies).verifyComplete();
+        isOver();
+    }
+
+    @Test
+    void leaveTheFilterAndTheDrainAloneOnceCancelled() {
+        atTheEnd().thenCancel().verify();
+        isOver();
+        assertThat(word.currentSubscriberCount()).as("who waits for the filter").isZero();
+        assertThat(drain.currentSubscriberCount()).as("who waits for the drain").isZero();
+    }
+
+    @Test
+    void areNoneForWhatComesAfterTheEnd() {
+        StepVerifier.create(replies)
+                .then(() -> tell(new Quit()))
+                .then(() -> tell(OptionNegotiation.offer(6)))
+                .then(commands::complete)
+                .verifyComplete();
+    }
+}
