@@ -188,9 +188,6 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
     }
 
     private void proceed() {
-        if (over) {
-            return;
-        }
         latest = null;
         if (ended) {
             finish();

@@ -491,6 +491,23 @@ class SessionTest {
         }
 
         @Test
+        void fromAFileIsSentFromHome() {
+            add("footer", 0, (MessageFilter)
+                    message -> Decision.edit(Edit.appendToBody("end\r\n".getBytes(StandardCharsets.US_ASCII))));
+            ExecutorService loop = Executors.newSingleThreadExecutor(task -> new Thread(task, "home"));
+            try (TestSession session = new TestSession(chain, spool, loop).greeted()) {
+                session.ask(MAIL);
+                session.ask(RCPT);
+                session.ask(body("x".repeat(500)));
+                int before = session.threads().size();
+                assertThat(session.askAll(END)).hasSize(2);
+                assertThat(session.threads().subList(before, before + 2)).containsExactly("home", "home");
+            } finally {
+                loop.shutdown();
+            }
+        }
+
+        @Test
         void thatFindsNoRoomIsRefusedForNow() {
             add("reader", 0, (MessageFilter) message -> Verdict.pass());
             try (TestSession session = session().greeted()) {

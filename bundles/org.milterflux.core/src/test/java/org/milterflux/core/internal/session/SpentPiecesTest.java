@@ -29,6 +29,7 @@ import org.milterflux.api.Edit;
 import org.milterflux.api.Event;
 import org.milterflux.api.Message;
 import org.milterflux.api.MessageFilter;
+import org.milterflux.api.ReactiveMessageFilter;
 import org.milterflux.api.SessionFilter;
 import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Chain;
@@ -113,6 +114,17 @@ class SpentPiecesTest {
             assertThat(replies.subList(0, 2)).containsExactly(replacing('a'), replacing('b'));
             awaitRelease(first);
             awaitRelease(second);
+        }
+    }
+
+    @Test
+    void whenAMessagePassesAtOnce() {
+        chain.add(filter("prompt", 0, (ReactiveMessageFilter) message -> Mono.just(Verdict.pass())));
+        try (TestSession session = inBody()) {
+            BodyChunk piece = piece('a');
+            session.ask(piece);
+            assertThat(session.askAll(END)).containsExactly(new Continue());
+            awaitRelease(piece);
         }
     }
 
