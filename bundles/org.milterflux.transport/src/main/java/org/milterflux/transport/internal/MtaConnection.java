@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -203,8 +204,22 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     @Override
     public void finished() {
         ending.finished();
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        loop.execute(this::beginGrace);
+        if (loop.inEventLoop()) {
+            closeOnceWritten();
+        } else {
+            loop.execute(this::closeOnceWritten);
+        }
+    }
+
+    /** Mostly all is written by then, and what is not read again need not be cancelled. */
+    private void closeOnceWritten() {
+        ChannelOutboundBuffer leaving = channel.unsafe().outboundBuffer();
+        if (leaving == null || leaving.isEmpty()) {
+            close();
+        } else {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            beginGrace();
+        }
     }
 
     /** From any thread. */
