@@ -12,7 +12,6 @@ import org.milterflux.protocol.Reply;
 import org.milterflux.protocol.spi.ConnectionHandler;
 import org.milterflux.protocol.spi.Peer;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -39,12 +38,12 @@ public final class SessionHandler implements ConnectionHandler {
 
     @Override
     public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain, Executor loop) {
-        return Flux.defer(() -> {
+        return mta -> {
             Scheduler home = Schedulers.fromExecutor(loop);
             MilterSession session = session(peer, home);
             sessions.put(peer.id(), session);
-            return new SessionReplies(session, commands, drain, home, () -> sessions.remove(peer.id()));
-        });
+            commands.subscribe(new SessionReplies(session, drain, home, mta, () -> sessions.remove(peer.id())));
+        };
     }
 
     private MilterSession session(Peer peer, Scheduler home) {

@@ -7,6 +7,7 @@ import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.Reply;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,28 +18,29 @@ import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The replies to the commands of one connection: the next command is asked for when the latest is answered. For one subscriber.
+ * Gives the replies to the commands of one connection: the next command is asked for when the latest is answered.
  *
  * <p>One operator, where Reactor has one each for every thing it does: between two commands of a connection others are served, and
  * whatever is touched in between has to be fetched into the processor's caches again.
  *
  * <p>All signals come on the connection's own thread, and what filters answer elsewhere is brought back to it.
  */
-final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command>, Subscription {
+final class SessionReplies implements CoreSubscriber<Command>, Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionReplies.class);
 
+    private static final Subscription NONE = Operators.emptySubscription();
+
     private final MilterSession session;
-    private final Publisher<Command> commands;
     private final Publisher<Void> drain;
     private final Scheduler home;
+    private final Subscriber<? super Reply> mta;
     private final Runnable closed;
     private final Answer answer = new Answer();
 
-    private @Nullable CoreSubscriber<? super Reply> subscriber;
-    private @Nullable Subscription incoming;
-    private @Nullable Subscription answering;
-    private @Nullable Subscription drained;
+    private Subscription commands = NONE;
+    private Subscription answering = NONE;
+    private Subscription draining = NONE;
     private @Nullable Command latest;
     private @Nullable Reply held;
     private long wanted;
@@ -51,29 +53,23 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
      */
     SessionReplies(
             MilterSession session,
-            Publisher<Command> commands,
             Publisher<Void> drain,
             Scheduler home,
+            Subscriber<? super Reply> mta,
             Runnable closed) {
         this.session = session;
-        this.commands = commands;
         this.drain = drain;
         this.home = home;
+        this.mta = mta;
         this.closed = closed;
     }
 
     @Override
-    public void subscribe(CoreSubscriber<? super Reply> actual) {
-        subscriber = actual;
-        commands.subscribe(this);
-    }
-
-    @Override
     public void onSubscribe(Subscription subscription) {
-        incoming = subscription;
-        to().onSubscribe(this);
+        commands = subscription;
+        mta.onSubscribe(this);
         drain.subscribe(new Draining());
-        subscription.request(1);
+        commands.request(1);
     }
 
     @Override
@@ -83,11 +79,11 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
         }
         wanted = Operators.addCap(wanted, more);
         Reply reply = held;
-        if (reply != null) {
+        if (reply == null) {
+            answering.request(more);
+        } else {
             held = null;
             settle(reply);
-        } else if (answering != null) {
-            answering.request(more);
         }
     }
 
@@ -181,7 +177,7 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
         if (wanted != Long.MAX_VALUE) {
             wanted--;
         }
-        to().onNext(reply);
+        mta.onNext(reply);
         if (session.isDrainedBy(reply)) {
             finish();
         }
@@ -191,15 +187,15 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
         latest = null;
         if (ended) {
             finish();
-        } else if (incoming != null) {
-            incoming.request(1);
+        } else {
+            commands.request(1);
         }
     }
 
     private void finish() {
         if (!over) {
             abandon();
-            to().onComplete();
+            mta.onComplete();
             close();
         }
     }
@@ -207,7 +203,7 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
     private void fail(Throwable cause) {
         if (!over) {
             abandon();
-            to().onError(cause);
+            mta.onError(cause);
             close();
         }
     }
@@ -215,30 +211,16 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
     /** What comes from now on is for nobody. */
     private void abandon() {
         over = true;
-        if (incoming != null) {
-            incoming.cancel();
-        }
-        if (answering != null) {
-            answering.cancel();
-            answering = null;
-        }
-        if (drained != null) {
-            drained.cancel();
-        }
+        commands.cancel();
+        answering.cancel();
+        answering = NONE;
+        draining.cancel();
         held = null;
     }
 
     private void close() {
         session.close();
         closed.run();
-    }
-
-    private CoreSubscriber<? super Reply> to() {
-        CoreSubscriber<? super Reply> to = subscriber;
-        if (to == null) {
-            throw new IllegalStateException("commands come though nobody has asked for them");
-        }
-        return to;
     }
 
     /** Takes the replies to one command after the other, which need not be there at once. */
@@ -260,7 +242,7 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
         @Override
         public void onError(Throwable cause) {
             Command command = latest;
-            answering = null; // a filter that leaves must not be held by what it answered last
+            answering = NONE; // a filter that leaves must not be held by what it answered last
             if (cause instanceof ProtocolException || command == null) {
                 fail(cause);
             } else {
@@ -270,7 +252,7 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
 
         @Override
         public void onComplete() {
-            answering = null;
+            answering = NONE;
             session.answered();
             proceed();
         }
@@ -281,7 +263,7 @@ final class SessionReplies extends Flux<Reply> implements CoreSubscriber<Command
 
         @Override
         public void onSubscribe(Subscription subscription) {
-            drained = subscription;
+            draining = subscription;
         }
 
         @Override
