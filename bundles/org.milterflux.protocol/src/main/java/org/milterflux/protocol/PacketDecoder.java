@@ -190,6 +190,7 @@ public final class PacketDecoder<P extends Packet> {
             latestBytes = remembered ? Arrays.copyOfRange(bytes, from, end) : NONE;
             latestMacros = remembered ? decoded : null;
         }
+        reader.done();
         out.accept(decoded);
     }
 

@@ -14,6 +14,7 @@ final class PacketReader {
     private final boolean borrowed;
     private final PieceMemory.@Nullable Loan loan;
     private int at;
+    private boolean kept;
 
     /**
      * Data in memory that is reused afterwards when {@code borrowed}, else ours for good, unless we give it back.
@@ -80,12 +81,20 @@ final class PacketReader {
                 ? ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, end))
                 : ByteBuffer.wrap(bytes, at, end - at).slice();
         at = end;
+        kept = true;
         return rest.asReadOnlyBuffer();
     }
 
     /** Of the memory of {@link #rest()}, for whoever keeps that; null when there is none to end. */
     PieceMemory.@Nullable Loan loan() {
         return loan;
+    }
+
+    /** Gives back memory that was lent, unless the packet keeps some of it. */
+    void done() {
+        if (loan != null && !kept) {
+            loan.end();
+        }
     }
 
     void expectEnd() {

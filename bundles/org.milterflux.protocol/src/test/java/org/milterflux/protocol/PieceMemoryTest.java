@@ -78,6 +78,19 @@ class PieceMemoryTest {
         assertThat(view.get(0)).as("the memory of the first").isEqualTo((byte) 'b');
     }
 
+    @Test
+    void isGivenBackByAPacketThatKeepsNothingOfIt() {
+        BodyChunk first = read(one, 10_000, 'a');
+        ByteBuffer view = first.bytes();
+        first.release();
+        for (int i = 0; i < 2; i++) {
+            assertThat(read(other, new Header("X-Long", "b".repeat(10_000)))).isInstanceOf(Header.class);
+        }
+        assertThat(view.get(9_000)).as("the memory of the first").isEqualTo((byte) 'b');
+        read(one, 10_000, 'c');
+        assertThat(view.get(9_000)).as("the memory of the first").isEqualTo((byte) 'c');
+    }
+
     /** A burst of mail must not take up memory for ever. */
     @Test
     void keepsNoMoreThanTheBodiesOfSomeMessages() {
@@ -108,17 +121,21 @@ class PieceMemoryTest {
         return decoder;
     }
 
-    /** As a socket gives it, in segments. */
     private static BodyChunk read(PacketDecoder<Command> decoder, int size, char filling) {
+        return (BodyChunk) read(decoder, piece(size, filling));
+    }
+
+    /** As a socket gives it, in segments. */
+    private static Command read(PacketDecoder<Command> decoder, Command command) {
         List<Command> read = new ArrayList<>();
-        ByteBuffer encoded = new PacketEncoder(1 << 20).encode(piece(size, filling));
+        ByteBuffer encoded = new PacketEncoder(1 << 20).encode(command);
         while (encoded.hasRemaining()) {
             ByteBuffer segment = encoded.slice(encoded.position(), Math.min(20_000, encoded.remaining()));
             encoded.position(encoded.position() + segment.remaining());
             decoder.decode(segment.asReadOnlyBuffer(), read::add);
         }
         assertThat(read).hasSize(1);
-        return (BodyChunk) read.get(0);
+        return read.get(0);
     }
 
     private static BodyChunk piece(int size, char filling) {
