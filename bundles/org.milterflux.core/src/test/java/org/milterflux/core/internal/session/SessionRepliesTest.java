@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +35,15 @@ import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.ProtocolException;
 import org.milterflux.protocol.Quit;
 import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.TempFail;
 import org.milterflux.protocol.spi.Peer;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
@@ -56,6 +62,7 @@ class SessionRepliesTest {
             TestPublisher.Violation.DEFER_CANCELLATION);
     private final Sinks.Empty<Void> drain = Sinks.empty();
     private final Sinks.One<Decision> word = Sinks.one();
+    private final Clock clock = new Clock();
     private Workshop workshop;
     private SessionHandler handler;
     private Flux<Reply> replies;
@@ -66,7 +73,8 @@ class SessionRepliesTest {
     @BeforeEach
     void connect() {
         chain.add(filter("late", 0, (ReactiveMessageFilter) message -> word.asMono()));
-        workshop = TestSession.workshop(chain, new SpoolRoom(spool, 1024, 1024, 1024));
+        workshop = TestSession.workshop(
+                chain, new SpoolRoom(spool, 1024, 1024, 1024), new Journal(10, new MessageLog(clock)));
         handler = new SessionHandler(() -> workshop);
         replies = Flux.from(
                 handler.handle(new Peer("c1", "test", "127.0.0.1:9"), commands.flux(), drain.asMono(), Runnable::run));
@@ -193,6 +201,20 @@ class SessionRepliesTest {
         isOver();
     }
 
+    /** A mistake of ours is never the MTA's trouble. */
+    @Test
+    void areAVerdictThoughOurOwnCodeFails() {
+        atTheEnd()
+                .then(() -> clock.broken.set(true))
+                .then(() -> word.tryEmitValue(Verdict.pass()))
+                .expectNext(new TempFail())
+                .then(() -> tell(MAIL))
+                .expectNext(CONTINUE)
+                .thenCancel()
+                .verify();
+        isOver();
+    }
+
     @Test
     void endAtOnceWhenDrainedBetweenMessages() {
         StepVerifier.create(replies)
@@ -236,5 +258,29 @@ class SessionRepliesTest {
                 .then(() -> tell(MESSAGE))
                 .verifyComplete();
         assertThat(workshop.journal().latest()).isEmpty();
+    }
+
+    /** Of the log of messages, which asks it for each; fails once after it broke. */
+    private static final class Clock implements Scheduler {
+
+        private final AtomicBoolean broken = new AtomicBoolean();
+
+        @Override
+        public long now(TimeUnit unit) {
+            if (broken.getAndSet(false)) {
+                throw new IllegalStateException("on purpose");
+            }
+            return 0;
+        }
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            return Schedulers.immediate().schedule(task);
+        }
+
+        @Override
+        public Worker createWorker() {
+            return Schedulers.immediate().createWorker();
+        }
     }
 }

@@ -101,12 +101,17 @@ final class TestSession implements AutoCloseable {
 
     /** What sessions share, with this room for bodies. */
     static Workshop workshop(Chain chain, SpoolRoom room) {
+        return workshop(chain, room, new Journal(10, new MessageLog(Schedulers.immediate())));
+    }
+
+    /** The same, with this record of messages. */
+    static Workshop workshop(Chain chain, SpoolRoom room, Journal journal) {
         return new Workshop(
                 chain,
                 Rules.STANDARD,
                 room,
                 new ContentPlaces(OptionalInt.empty()),
-                new Journal(10, new MessageLog(Schedulers.immediate())),
+                journal,
                 new Offers(),
                 Schedulers.parallel(),
                 Schedulers.boundedElastic());
