@@ -19,8 +19,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
  * Brings the framework's bundles in line with the features, and touches nothing else.
  *
  * <p>What an admin installed, updated or stopped by hand stays so over a restart: only {@value FeatureBundle#SCHEME}
- * locations are managed, a bundle is updated only when the shipped jar itself has changed, and only a bundle that is new
- * is started (the framework remembers the others). A bundle that cannot be installed is told and left out.
+ * locations are managed, a bundle is updated only when the shipped jar itself has changed, takes the start level that its
+ * feature gives it, and only a bundle that is new is started (the framework remembers the others). A bundle that cannot be installed is told and left out.
  */
 final class BundleSync {
 
@@ -62,8 +62,11 @@ final class BundleSync {
             } else if (!fingerprints.knows(wanted.location())) { // a crash came before it was marked to start
                 present.uninstall();
                 install(wanted, jar);
-            } else if (!fingerprints.matches(wanted.location(), fingerprint)) {
-                update(present, jar);
+            } else {
+                if (!fingerprints.matches(wanted.location(), fingerprint)) {
+                    update(present, jar);
+                }
+                startAt(wanted.startLevel(), present);
             }
             fingerprints.remember(wanted.location(), fingerprint);
         });
@@ -72,7 +75,7 @@ final class BundleSync {
     private void install(FeatureBundle wanted, Path jar) throws BundleException, IOException {
         try (InputStream content = Files.newInputStream(jar)) {
             Bundle bundle = framework.installBundle(wanted.location(), content);
-            bundle.adapt(BundleStartLevel.class).setStartLevel(wanted.startLevel());
+            startAt(wanted.startLevel(), bundle);
             if (!isFragment(bundle)) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
@@ -82,6 +85,13 @@ final class BundleSync {
     private static void update(Bundle bundle, Path jar) throws BundleException, IOException {
         try (InputStream content = Files.newInputStream(jar)) {
             bundle.update(content);
+        }
+    }
+
+    private static void startAt(int level, Bundle bundle) {
+        BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
+        if (own.getStartLevel() != level) { // to set it is to write a file
+            own.setStartLevel(level);
         }
     }
 

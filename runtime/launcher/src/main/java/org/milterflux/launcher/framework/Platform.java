@@ -66,8 +66,7 @@ public final class Platform {
     @SuppressWarnings("try") // watches while it is open
     void start(Duration longest) throws BundleException {
         try (StartWatch watch = StartWatch.over(context(), longest)) {
-            // All at once is done sooner than one by one as they start; what does not resolve is told when it is to
-            // start.
+            // Sooner done than one by one as they start, which is when a bundle that does not resolve is told.
             framework.adapt(FrameworkWiring.class).resolveBundles(null);
             framework.start();
         }

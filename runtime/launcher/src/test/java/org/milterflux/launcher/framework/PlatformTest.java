@@ -236,6 +236,17 @@ class PlatformTest {
     }
 
     @Test
+    void startsABundleWhereItsFeatureSaysNow() throws Exception {
+        start();
+        Path feature = layout().features().resolve("test.json");
+        Files.writeString(
+                feature, Files.readString(feature).replace("\"bundleStartLevel\": 10", "\"bundleStartLevel\": 12"));
+        restart();
+        assertThat(bundle("one").adapt(BundleStartLevel.class).getStartLevel()).isEqualTo(12);
+        assertThat(bundle("one").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
     void tellsBundlesWhereTheyAre() throws Exception {
         start();
         assertThat(context().getProperty("org.milterflux.data"))
