@@ -17,10 +17,10 @@ public final class PieceMemory {
     private static final int LARGEST = 1 << 16;
 
     /** Memory comes in multiples of this, so that what one packet has left serves the next of about its size. */
-    private static final int GRAIN = 1 << 13;
+    private static final int GRAIN = 1 << 12;
 
-    /** Smaller packets would waste more than they use. */
-    private static final int LEAST = GRAIN / 2;
+    /** So that a packet takes no more than half again of what it needs, unless larger memory is idle anyway. */
+    private static final int LEAST = GRAIN / 2 * 3;
 
     /** What waits for the next packets: the bodies of some messages. */
     private static final int MOST_IDLE = 8 << 20;
