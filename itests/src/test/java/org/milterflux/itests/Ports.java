@@ -2,7 +2,8 @@ package org.milterflux.itests;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free TCP ports on the loopback interface. */
@@ -16,19 +17,29 @@ public final class Ports {
     private Ports() {}
 
     public static int free() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException taken) {
-                // The next one, then.
-            }
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+        } while (!isFree(port));
+        return port;
+    }
+
+    /** Whether a server could listen there. */
+    static boolean isFree(int port) {
+        // A process that another thread starts meanwhile keeps a copy of this socket for a moment. Did the copy
+        // listen, the server could not.
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 
     /** Whether somebody accepts connections there. */
     public static boolean isServed(int port) {
-        try (var probe = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (var probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return probe.isConnected();
         } catch (IOException refused) {
             return false;
