@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.milterflux.protocol.SocketSpec;
 import reactor.netty.DisposableServer;
-import reactor.netty.tcp.TcpServer;
 
 /** A socket that accepts connections, and the connections it accepted, which may outlive it. */
 final class BoundSocket {
@@ -21,6 +20,11 @@ final class BoundSocket {
     private final DisposableServer server;
     private final Optional<SocketFile> file;
     private final Connections connections;
+
+    /** Starts to accept at an address. */
+    private interface Binder {
+        DisposableServer bind(SocketAddress address);
+    }
 
     private BoundSocket(
             SocketSpec socket, DisposableServer server, Optional<SocketFile> file, Connections connections) {
@@ -34,13 +38,14 @@ final class BoundSocket {
     static BoundSocket bind(Network network, SocketSpec socket, UnixAccess access, Admission admission)
             throws ListenException {
         Connections connections = new Connections();
-        TcpServer server =
-                network.server().doOnChannelInit((observer, channel, remote) -> admission.admit(channel, connections));
+        Binder binder = address -> network.server(address)
+                .doOnChannelInit((observer, channel, remote) -> admission.admit(channel, connections))
+                .bindNow();
         try {
             if (socket instanceof SocketSpec.Unix unix) {
-                return bindUnix(network, server, unix, access, connections);
+                return bindUnix(network, binder, unix, access, connections);
             }
-            DisposableServer bound = bind(server, network.address(socket));
+            DisposableServer bound = binder.bind(network.address(socket));
             return new BoundSocket(withPort(socket, bound.address()), bound, Optional.empty(), connections);
         } catch (IOException | RuntimeException e) {
             throw BindTrouble.explain(socket, e);
@@ -48,21 +53,17 @@ final class BoundSocket {
     }
 
     private static BoundSocket bindUnix(
-            Network network, TcpServer server, SocketSpec.Unix socket, UnixAccess access, Connections connections)
+            Network network, Binder binder, SocketSpec.Unix socket, UnixAccess access, Connections connections)
             throws IOException, ListenException {
         AtomicReference<DisposableServer> bound = new AtomicReference<>();
         try {
             SocketFile file = SocketFile.create(
-                    socket.path(), access, path -> bound.set(bind(server, network.address(new SocketSpec.Unix(path)))));
+                    socket.path(), access, path -> bound.set(binder.bind(network.address(new SocketSpec.Unix(path)))));
             return new BoundSocket(socket, Objects.requireNonNull(bound.get()), Optional.of(file), connections);
         } catch (IOException | ListenException | RuntimeException e) {
             Optional.ofNullable(bound.get()).ifPresent(useless -> useless.disposeNow(CLOSE_WITHIN));
             throw e;
         }
-    }
-
-    private static DisposableServer bind(TcpServer server, SocketAddress address) {
-        return server.bindAddress(() -> address).bindNow();
     }
 
     private static SocketSpec withPort(SocketSpec socket, SocketAddress bound) {

@@ -53,9 +53,8 @@ public final class MilterConnector implements Connector {
     }
 
     private Mono<MilterConnection> connect(SocketAddress address, Duration timeout) {
-        return network.client()
+        return network.client(address)
                 .resolver(NoopAddressResolverGroup.INSTANCE)
-                .remoteAddress(() -> address)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .doOnChannelInit(
                         (observer, channel, remote) -> channel.pipeline().addFirst(new MilterLink(channel)))

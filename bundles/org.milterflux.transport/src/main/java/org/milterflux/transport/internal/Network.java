@@ -71,14 +71,17 @@ public final class Network {
         return IoUring.isAvailable() ? IoUringIoHandler.newFactory() : EpollIoHandler.newFactory();
     }
 
-    /** A server on these loops. */
-    TcpServer server() {
-        return reads.on(TcpServer.create()).runOn(loops, direct);
+    /** A server on these loops that listens there. */
+    TcpServer server(SocketAddress address) {
+        TcpServer server = reads.on(TcpServer.create()).runOn(loops, direct).bindAddress(() -> address);
+        return direct ? Loopback.tuned(server, address) : server;
     }
 
-    /** A client on these loops. */
-    TcpClient client() {
-        return reads.on(TcpClient.newConnection()).runOn(loops, direct);
+    /** A client on these loops that connects to there. */
+    TcpClient client(SocketAddress address) {
+        TcpClient client =
+                reads.on(TcpClient.newConnection()).runOn(loops, direct).remoteAddress(() -> address);
+        return direct ? Loopback.tuned(client, address) : client;
     }
 
     /** The address as this kind of event loop wants it; may ask the DNS. */
