@@ -8,6 +8,7 @@ import io.netty.util.concurrent.EventExecutorChooserFactory.EventExecutorChooser
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,7 +51,7 @@ final class EventLoops implements LoopResources {
     }
 
     private static long cpuTime(Thread thread) {
-        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+        return Processor.TIMES.getThreadCpuTime(thread.getId());
     }
 
     private synchronized void start(Runnable loop, String name) {
@@ -113,6 +114,12 @@ final class EventLoops implements LoopResources {
             since = now;
             used = usedNow;
         }
+    }
+
+    /** Made when it is first asked, which is not at the start, and kept, since it takes long to find. */
+    private static final class Processor {
+
+        private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
     }
 
     /** Where Reactor lets nobody wait. */
