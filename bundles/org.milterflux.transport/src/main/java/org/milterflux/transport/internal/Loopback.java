@@ -29,8 +29,8 @@ final class Loopback {
     private Loopback() {}
 
     /**
-     * What listens there, or connects to there, set for it if that is on this machine; what is accepted takes after what listens.
-     * On Linux only, and not on NIO.
+     * A server that listens there, or a client that connects to there, told so when that is on this machine; what a server accepts
+     * takes after it. For io_uring and epoll only.
      */
     static <T extends Transport<T, C>, C extends TransportConfig> T tuned(T transport, SocketAddress address) {
         return address instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress()
