@@ -1,25 +1,32 @@
 package org.milterflux.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
 
     @Test
     void canBeListenedOnAtOnceThoughProcessesStart() throws Exception {
+        AtomicInteger started = new AtomicInteger();
         AtomicBoolean done = new AtomicBoolean();
-        CompletableFuture<Integer> started = CompletableFuture.supplyAsync(() -> startUntil(done));
-        for (int attempt = 0; attempt < 3_000; attempt++) {
-            new ServerSocket(Ports.free(), 1, InetAddress.getLoopbackAddress()).close();
+        CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> startUntil(done, started));
+        try {
+            await().until(() -> started.get() > 0 || starting.isDone());
+            for (int attempt = 0; attempt < 3_000; attempt++) {
+                new ServerSocket(Ports.free(), 1, InetAddress.getLoopbackAddress()).close();
+            }
+        } finally {
+            done.set(true);
         }
-        done.set(true);
-        assertThat(started.get()).isPositive();
+        starting.get();
     }
 
     @Test
@@ -31,16 +38,14 @@ class PortsTest {
         }
     }
 
-    private static int startUntil(AtomicBoolean done) {
-        int started = 0;
+    private static void startUntil(AtomicBoolean done, AtomicInteger started) {
         try {
             while (!done.get()) {
                 new ProcessBuilder("true").start().waitFor();
-                started++;
+                started.incrementAndGet();
             }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return started;
     }
 }

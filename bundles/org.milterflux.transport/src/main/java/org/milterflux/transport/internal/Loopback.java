@@ -33,6 +33,7 @@ final class Loopback {
      * takes after it. For io_uring and epoll only.
      */
     static <T extends Transport<T, C>, C extends TransportConfig> T tuned(T transport, SocketAddress address) {
+        // Each has a buffer of its own: to set the option uses it up.
         return address instanceof InetSocketAddress inet && inet.getAddress().isLoopbackAddress()
                 ? transport.option(CONGESTION_CONTROL, ByteBuffer.wrap(RENO))
                 : transport;
