@@ -48,6 +48,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     private final Peer peer;
 
     private final Inflow<Command> commands;
+    private final SoloWriter solo;
     private final ReplyWriter replies;
     private final Sinks.Empty<Void> drain = Sinks.unsafe().empty();
     private final Patience patience;
@@ -68,7 +69,8 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         ending = new Ending(peer);
         commands =
                 new Inflow<>(channel, PacketDecoder.commands(limits.packetBytes(), memory), limits.queuedBytes(), this);
-        replies = new ReplyWriter(channel, this);
+        solo = new SoloWriter(channel);
+        replies = new ReplyWriter(channel, solo, this);
         patience = new Patience(loop, limits, this::giveUp);
     }
 
@@ -84,11 +86,13 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         reading = true;
+        solo.beginTurn();
         try {
             if (!ending.hasCome()) {
                 read(in);
             }
         } finally {
+            solo.endTurn();
             reading = false;
             in.release();
         }
@@ -243,6 +247,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     public void channelInactive(ChannelHandlerContext context) {
         leave(quit ? "quit" : "closed without QUIT");
         patience.cancel();
+        solo.leave();
         stop(grace);
         stop(draining);
         guarded(commands::complete);

@@ -1,5 +1,6 @@
 package org.milterflux.transport.internal;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.milterflux.protocol.OptionNegotiation;
 import org.milterflux.protocol.Reply;
@@ -18,6 +19,7 @@ final class ReplyWriter extends BaseSubscriber<Reply> {
     private static final int LARGE_BURST = 65_536;
 
     private final Channel channel;
+    private final SoloWriter solo;
     private final Outcome outcome;
     private final Burst burst = new Burst();
     private boolean awaitsRoom;
@@ -32,8 +34,9 @@ final class ReplyWriter extends BaseSubscriber<Reply> {
         void failed(Throwable cause);
     }
 
-    ReplyWriter(Channel channel, Outcome outcome) {
+    ReplyWriter(Channel channel, SoloWriter solo, Outcome outcome) {
         this.channel = channel;
+        this.solo = solo;
         this.outcome = outcome;
     }
 
@@ -67,7 +70,10 @@ final class ReplyWriter extends BaseSubscriber<Reply> {
     /** A failed write is told to the pipeline, where the end of the connection is handled. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void flush() {
-        channel.writeAndFlush(burst.take(channel.alloc()), channel.voidPromise());
+        ByteBuf replies = burst.take(channel.alloc());
+        if (!solo.write(replies)) {
+            channel.writeAndFlush(replies, channel.voidPromise());
+        }
     }
 
     private void demandWhenThereIsRoom() {
