@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.milterflux.core.management.SessionStatus;
 import org.milterflux.protocol.Command;
 import org.milterflux.protocol.Reply;
@@ -21,6 +22,9 @@ public final class SessionHandler implements ConnectionHandler {
     private final Supplier<Workshop> workshop;
     private final Wishes wishes = new Wishes();
     private final Map<String, MilterSession> sessions = new ConcurrentHashMap<>();
+    private volatile @Nullable Home latest;
+
+    private record Home(Executor loop, Scheduler scheduler) {}
 
     /** Sessions take what they share from the workshop there is when they begin. */
     public SessionHandler(Supplier<Workshop> workshop) {
@@ -39,11 +43,21 @@ public final class SessionHandler implements ConnectionHandler {
     @Override
     public Publisher<Reply> handle(Peer peer, Publisher<Command> commands, Publisher<Void> drain, Executor loop) {
         return mta -> {
-            Scheduler home = Schedulers.fromExecutor(loop);
+            Scheduler home = home(loop);
             MilterSession session = session(peer, home);
             sessions.put(peer.id(), session);
             commands.subscribe(new SessionReplies(session, drain, home, mta, () -> sessions.remove(peer.id())));
         };
+    }
+
+    /** One event loop has mostly all connections: to make what Reactor wants of it for each takes time and memory. */
+    private Scheduler home(Executor loop) {
+        Home known = latest;
+        if (known == null || known.loop() != loop) {
+            known = new Home(loop, Schedulers.fromExecutor(loop));
+            latest = known;
+        }
+        return known.scheduler();
     }
 
     private MilterSession session(Peer peer, Scheduler home) {
