@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
@@ -133,6 +134,7 @@ public final class FilterInstance {
                 .map(check -> Guard.within(
                                 limit,
                                 timer,
+                                timer.now(TimeUnit.NANOSECONDS),
                                 () -> Guard.blocking(
                                         () -> {
                                             check.check();

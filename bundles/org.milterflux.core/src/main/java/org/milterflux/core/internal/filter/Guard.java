@@ -42,15 +42,18 @@ public final class Guard {
         }
     }
 
-    /** The answer to a call that is made now, or a failure when it takes longer. */
-    public static Mono<Decision> within(Duration limit, Scheduler timer, Supplier<Mono<Decision>> call) {
-        long begun = timer.now(TimeUnit.MILLISECONDS);
+    /**
+     * The answer to a call that is made now, or a failure when it takes longer.
+     *
+     * @param now by the timer, in nanoseconds
+     */
+    public static Mono<Decision> within(Duration limit, Scheduler timer, long now, Supplier<Mono<Decision>> call) {
         Mono<Decision> answer = call.get();
         if (Promptly.valueOf(answer) == null) {
             return answer.timeout(limit, Mono.error(() -> FilterFailure.late(limit)), timer)
                     .onErrorMap(FilterFailure::of);
         }
-        boolean late = timer.now(TimeUnit.MILLISECONDS) - begun > limit.toMillis();
+        boolean late = timer.now(TimeUnit.NANOSECONDS) - now > limit.toNanos();
         return late ? Mono.error(FilterFailure.late(limit)) : answer;
     }
 

@@ -2,11 +2,14 @@ package org.milterflux.core.internal.filter;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Verdict;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -65,7 +68,11 @@ class GuardTest {
     void failsWhenTheTimeIsUpAndCancels() {
         TestPublisher<Decision> silent = TestPublisher.create();
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, () -> Guard.reactive(() -> silent)))
+        StepVerifier.create(Guard.within(
+                        Duration.ofSeconds(8),
+                        time,
+                        time.now(TimeUnit.NANOSECONDS),
+                        () -> Guard.reactive(() -> silent)))
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(7999)))
                 .expectNoEvent(Duration.ZERO)
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(1)))
@@ -76,11 +83,42 @@ class GuardTest {
     @Test
     void failsWhenAnAnswerWasGivenAtOnceButLate() {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, () -> {
+        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, time.now(TimeUnit.NANOSECONDS), () -> {
                     time.advanceTimeBy(Duration.ofMillis(8001));
                     return Mono.just(Verdict.pass());
                 }))
                 .verifyErrorMessage("no answer within 8000 ms");
+    }
+
+    @Test
+    void isNotLateBecauseTheTimeOfDayWasCorrected() {
+        Scheduler corrected = new Scheduler() {
+            private long hours;
+
+            @Override
+            public long now(TimeUnit unit) {
+                return unit.compareTo(TimeUnit.MILLISECONDS) >= 0
+                        ? unit.convert(hours++, TimeUnit.HOURS)
+                        : unit.convert(System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public Disposable schedule(Runnable task) {
+                return Disposables.disposed();
+            }
+
+            @Override
+            public Worker createWorker() {
+                return Schedulers.immediate().createWorker();
+            }
+        };
+        StepVerifier.create(Guard.within(
+                        Duration.ofMinutes(5),
+                        corrected,
+                        corrected.now(TimeUnit.NANOSECONDS),
+                        () -> Mono.just(Verdict.pass())))
+                .expectNext(Verdict.pass())
+                .verifyComplete();
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
