@@ -66,7 +66,7 @@ final class SoloWriter {
         }
         replies.skipBytes(written(replies));
         if (replies.isReadable()) {
-            possible = false; // the peer does not read: it has had its one wait
+            possible = false; // the peer does not read, and has had its one wait, or has gone
             return false;
         }
         replies.release();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.DataInputStream;
@@ -22,14 +23,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.milterflux.protocol.Continue;
+import org.milterflux.protocol.OptionNegotiation;
+import org.milterflux.protocol.Reply;
+import org.milterflux.protocol.spi.ConnectionHandler;
+import reactor.core.publisher.Flux;
 import reactor.netty.DisposableServer;
 
 @ExtendWith(NoLeaks.class)
@@ -239,5 +248,39 @@ class SoloWriterTest {
         link.peer.close();
         link.channel.closeFuture().await(20, TimeUnit.SECONDS);
         assertThat(link.writes("nobody reads this")).isFalse();
+    }
+
+    /** The handler has not returned yet when its answer is read. */
+    @Test
+    void isWhatAnswersAConnectionThatIsAlone() throws Exception {
+        assumeTrue(IoUring.isAvailable(), "no io_uring here");
+        CountDownLatch read = new CountDownLatch(1);
+        CompletableFuture<Boolean> readMeanwhile = new CompletableFuture<>();
+        AtomicInteger commands = new AtomicInteger();
+        ConnectionHandler handler = (peer, incoming, drain, loop) ->
+                Flux.<Reply>create(replies -> Flux.from(incoming).subscribe(command -> {
+                    replies.next(new Continue());
+                    if (commands.incrementAndGet() == 10) {
+                        readMeanwhile.complete(await(read));
+                    }
+                }));
+        Listener listener = Listener.open(network, "test", handler, new TestSettings(TestSettings.LOOPBACK).build());
+        try (MtaSocket mta = MtaSocket.connect(listener.socket())) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(mta.send(OptionNegotiation.offer(6)).reply()).isInstanceOf(Continue.class);
+            }
+            read.countDown();
+            assertThat(readMeanwhile.get(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            listener.close();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
 import org.milterflux.api.Edit;
 import org.milterflux.api.Edited;
@@ -42,14 +40,14 @@ final class Inquiry {
     private final Scheduler timer;
     private List<Seat> seats = List.of();
     private OptionNegotiation agreement = EVERYTHING;
-    private Duration time = Duration.ZERO;
-    private @Nullable Deadline deadline;
+    private Deadline deadline;
     private Optional<String> quarantine = Optional.empty();
     private Optional<Seat> decider = Optional.empty();
 
     Inquiry(String connectionId, Scheduler timer) {
         this.connectionId = connectionId;
         this.timer = timer;
+        deadline = Deadline.in(Duration.ZERO, timer);
     }
 
     /** All filters of the connection, in order. */
@@ -67,10 +65,9 @@ final class Inquiry {
         decider = Optional.empty();
     }
 
-    /** A new event: all filters together have so much time, from the first that is asked. */
-    void beginEvent(Duration all) {
-        time = all;
-        deadline = null;
+    /** A new event: all filters together have so much time. */
+    void beginEvent(Duration time) {
+        deadline = Deadline.in(time, timer);
     }
 
     /** The filter whose word on the message it was; empty while all let it pass. */
@@ -99,9 +96,9 @@ final class Inquiry {
         if (!asks) {
             return PASS;
         }
-        long begun = now();
+        long begun = System.nanoTime();
         return answered(
-                limited(seat, begun, () -> seat.conversation().on(stage, event)),
+                limited(seat, () -> seat.conversation().on(stage, event)),
                 decision -> verdict(seat, stage, decision, begun),
                 failure -> failed(seat, stage, at, failure, begun));
     }
@@ -115,9 +112,9 @@ final class Inquiry {
 
     /** One filter's word on a whole message. */
     Mono<Outcome> outcome(Seat seat, Passage passage, Supplier<Mono<Decision>> call) {
-        long begun = now();
+        long begun = System.nanoTime();
         return answered(
-                limited(seat, begun, call),
+                limited(seat, call),
                 decision -> outcome(seat, passage, decision, begun),
                 failure -> new Outcome(failed(seat, Stage.MESSAGE, Stage.MESSAGE, failure, begun), passage));
     }
@@ -144,7 +141,7 @@ final class Inquiry {
 
     /** What the policy says of a filter whose condition cannot be told. */
     Verdict unmeant(Seat seat, Stage at, FilterFailure failure) {
-        return answeredFor(seat, at, at, failure, now());
+        return answeredFor(seat, at, at, failure, System.nanoTime());
     }
 
     private Verdict failed(Seat seat, Stage stage, Stage at, FilterFailure failure, long begun) {
@@ -184,16 +181,13 @@ final class Inquiry {
         return decided(seat, at, action.refusal(seat.policy().failureReply()).orElse(Verdict.pass()));
     }
 
-    private Mono<Decision> limited(Seat seat, long now, Supplier<Mono<Decision>> call) {
+    private Mono<Decision> limited(Seat seat, Supplier<Mono<Decision>> call) {
         if (!seat.filter().breaker().admits()) {
             return Mono.error(FilterFailure.breakerOpen());
         }
-        if (deadline == null) {
-            deadline = Deadline.in(time, now);
-        }
-        Duration limit = deadline.share(now, seat.policy().timeout(), later(seat));
+        Duration limit = deadline.share(seat.policy().timeout(), later(seat));
         return Guard.within(
-                limit, timer, now, () -> seat.filter().inTurn(seat.policy().concurrency(), call));
+                limit, timer, () -> seat.filter().inTurn(seat.policy().concurrency(), call));
     }
 
     /** How many filters may still be asked after this one. */
@@ -288,17 +282,12 @@ final class Inquiry {
         return verdict;
     }
 
-    private void answered(Seat seat, Stage stage, String answer, String detail, long begun) {
+    private static void answered(Seat seat, Stage stage, String answer, String detail, long begun) {
         seat.filter().breaker().succeeded();
         note(seat, stage, answer, detail, begun);
     }
 
-    private void note(Seat seat, Stage stage, String answer, String detail, long begun) {
-        seat.called(stage, seat.policy().shadow() ? "shadow-" + answer : answer, detail, now() - begun);
-    }
-
-    /** By a clock that nobody sets: a filter is not late because the time of day was corrected. */
-    private long now() {
-        return timer.now(TimeUnit.NANOSECONDS);
+    private static void note(Seat seat, Stage stage, String answer, String detail, long begun) {
+        seat.called(stage, seat.policy().shadow() ? "shadow-" + answer : answer, detail, System.nanoTime() - begun);
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.milterflux.core.internal.chain.Generation.Member;
 import org.milterflux.core.internal.filter.AbsentAction;
@@ -117,9 +116,8 @@ final class Roster {
     Mono<Boolean> pinComplete(MessageFacts facts, Deadline hold, Scheduler timer) {
         startWaiting();
         Mono<Boolean> complete = chain.first(next -> fixesComplete(facts)).map(next -> true);
-        Mono<Boolean> over = Mono.delay(hold.left(timer.now(TimeUnit.NANOSECONDS)), timer)
-                .filter(tick -> givesUp())
-                .map(tick -> false);
+        Mono<Boolean> over =
+                Mono.delay(hold.left(), timer).filter(tick -> givesUp()).map(tick -> false);
         return Mono.firstWithValue(complete, over)
                 .publishOn(Schedulers.parallel())
                 .doOnNext(inTime -> seeOff());

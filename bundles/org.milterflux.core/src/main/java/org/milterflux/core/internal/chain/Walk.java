@@ -5,7 +5,6 @@ import static org.milterflux.core.internal.chain.Inquiry.PASS;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -96,7 +95,7 @@ public final class Walk {
     /** The filters' word on a sender; from here on the filters of the message are fixed. */
     public Mono<Verdict> sender(Envelope envelope) {
         inquiry.beginMessage();
-        return sender(envelope, Deadline.in(rules.hold().orElse(limits.hold()), timer.now(TimeUnit.NANOSECONDS)));
+        return sender(envelope, Deadline.in(rules.hold().orElse(limits.hold()), timer));
     }
 
     /** The filters' word on a recipient. */

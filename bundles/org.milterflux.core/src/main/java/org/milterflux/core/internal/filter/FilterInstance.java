@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Decision;
@@ -134,7 +133,6 @@ public final class FilterInstance {
                 .map(check -> Guard.within(
                                 limit,
                                 timer,
-                                timer.now(TimeUnit.NANOSECONDS),
                                 () -> Guard.blocking(
                                         () -> {
                                             check.check();

@@ -42,18 +42,15 @@ public final class Guard {
         }
     }
 
-    /**
-     * The answer to a call that is made now, or a failure when it takes longer.
-     *
-     * @param now by the timer, in nanoseconds
-     */
-    public static Mono<Decision> within(Duration limit, Scheduler timer, long now, Supplier<Mono<Decision>> call) {
+    /** The answer to a call that is made now, or a failure when it takes longer. */
+    public static Mono<Decision> within(Duration limit, Scheduler timer, Supplier<Mono<Decision>> call) {
+        long begun = timer.now(TimeUnit.NANOSECONDS); // which no correction of the time of day moves
         Mono<Decision> answer = call.get();
         if (Promptly.valueOf(answer) == null) {
             return answer.timeout(limit, Mono.error(() -> FilterFailure.late(limit)), timer)
                     .onErrorMap(FilterFailure::of);
         }
-        boolean late = timer.now(TimeUnit.NANOSECONDS) - now > limit.toNanos();
+        boolean late = timer.now(TimeUnit.NANOSECONDS) - begun > limit.toNanos();
         return late ? Mono.error(FilterFailure.late(limit)) : answer;
     }
 

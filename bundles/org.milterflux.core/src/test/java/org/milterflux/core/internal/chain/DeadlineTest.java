@@ -6,14 +6,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class DeadlineTest {
 
-    /** Of {@link System#nanoTime()}, which may be about to turn negative. */
-    private static final long BEGIN = Long.MAX_VALUE - 1_000_000_000;
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
-    private static long after(long millis) {
-        return BEGIN + Duration.ofMillis(millis).toNanos();
+    DeadlineTest() {
+        time.advanceTimeBy(
+                Duration.ofNanos(Long.MAX_VALUE - 1_000_000_000)); // its nanoseconds are about to turn negative
     }
 
     @ParameterizedTest
@@ -32,15 +33,18 @@ class DeadlineTest {
         "99000,    50, 0,    50"
     })
     void givesEachFilterItsShare(long passed, long own, long later, long share) {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(30), BEGIN);
-        assertThat(deadline.share(after(passed), Duration.ofMillis(own), later)).isEqualTo(Duration.ofMillis(share));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(30), time);
+        time.advanceTimeBy(Duration.ofMillis(passed));
+        assertThat(deadline.share(Duration.ofMillis(own), later)).isEqualTo(Duration.ofMillis(share));
     }
 
     @Test
     void tellsWhatIsLeft() {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(30), BEGIN);
-        assertThat(deadline.left(after(0))).isEqualTo(Duration.ofSeconds(30));
-        assertThat(deadline.left(after(29_999))).isEqualTo(Duration.ofMillis(1));
-        assertThat(deadline.left(after(30_001))).isEqualTo(Duration.ZERO);
+        Deadline deadline = Deadline.in(Duration.ofSeconds(30), time);
+        assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(30));
+        time.advanceTimeBy(Duration.ofMillis(29_999));
+        assertThat(deadline.left()).isEqualTo(Duration.ofMillis(1));
+        time.advanceTimeBy(Duration.ofMillis(2));
+        assertThat(deadline.left()).isEqualTo(Duration.ZERO);
     }
 }

@@ -68,11 +68,7 @@ class GuardTest {
     void failsWhenTheTimeIsUpAndCancels() {
         TestPublisher<Decision> silent = TestPublisher.create();
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        StepVerifier.create(Guard.within(
-                        Duration.ofSeconds(8),
-                        time,
-                        time.now(TimeUnit.NANOSECONDS),
-                        () -> Guard.reactive(() -> silent)))
+        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, () -> Guard.reactive(() -> silent)))
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(7999)))
                 .expectNoEvent(Duration.ZERO)
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(1)))
@@ -83,7 +79,7 @@ class GuardTest {
     @Test
     void failsWhenAnAnswerWasGivenAtOnceButLate() {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
-        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, time.now(TimeUnit.NANOSECONDS), () -> {
+        StepVerifier.create(Guard.within(Duration.ofSeconds(8), time, () -> {
                     time.advanceTimeBy(Duration.ofMillis(8001));
                     return Mono.just(Verdict.pass());
                 }))
@@ -112,11 +108,7 @@ class GuardTest {
                 return Schedulers.immediate().createWorker();
             }
         };
-        StepVerifier.create(Guard.within(
-                        Duration.ofMinutes(5),
-                        corrected,
-                        corrected.now(TimeUnit.NANOSECONDS),
-                        () -> Mono.just(Verdict.pass())))
+        StepVerifier.create(Guard.within(Duration.ofMinutes(5), corrected, () -> Mono.just(Verdict.pass())))
                 .expectNext(Verdict.pass())
                 .verifyComplete();
     }

@@ -13,7 +13,9 @@ import static org.milterflux.core.internal.session.TestSession.filter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -94,6 +96,22 @@ class SessionRepliesTest {
     private void isOver() {
         assertThat(handler.sessions()).isEmpty();
         commands.assertCancelled();
+    }
+
+    @Test
+    void comeHomeEachToTheLoopOfItsConnection() {
+        Set<String> homes = new HashSet<>();
+        for (String loop : List.of("one", "other")) {
+            TestPublisher<Command> told = TestPublisher.create();
+            Flux.from(handler.handle(new Peer(loop, "test", loop), told.flux(), drain.asMono(), task -> {
+                        homes.add(loop);
+                        task.run();
+                    }))
+                    .subscribe();
+            Stream.of(MESSAGE).forEach(told::next);
+        }
+        word.tryEmitValue(Verdict.pass());
+        assertThat(homes).containsExactlyInAnyOrder("one", "other");
     }
 
     @Test
