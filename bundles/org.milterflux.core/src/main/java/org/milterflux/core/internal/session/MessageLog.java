@@ -18,7 +18,8 @@ import reactor.core.scheduler.Scheduler;
  * One line in the log for each message, which administrators search by queue id. Safe from any thread.
  *
  * <p>A line is written at once, unless another one was within the last tenth of a second: then those of this tenth are written
- * together. A line by itself takes mostly to bring the code for it back into the processor's caches.
+ * together, some at a time. A line by itself takes mostly to bring the code for it back into the processor's caches, and many at
+ * once hold up whatever has to wait for the processor.
  */
 public final class MessageLog {
 
@@ -29,12 +30,16 @@ public final class MessageLog {
 
     private static final Duration APART = Duration.ofMillis(100);
 
+    /** Lines that are written together before their time. */
+    static final int SOME = 16;
+
     /** Lines that wait at most: a disk that hangs holds up who comes then, and must not fill the memory. */
     static final int MOST = 2_000;
 
     private final Scheduler later;
     private final Queue<MessageRecord> waiting = new LinkedBlockingQueue<>(MOST);
     private final AtomicBoolean awaited = new AtomicBoolean();
+    private final AtomicBoolean hurried = new AtomicBoolean();
     private volatile long next;
 
     /** @param later where lines are written that are not written at once */
@@ -49,6 +54,8 @@ public final class MessageLog {
         }
         if (awaited.compareAndSet(false, true)) {
             writeWhenDue();
+        } else if (waiting.size() >= SOME && hurried.compareAndSet(false, true)) {
+            soon(0, this::writeSome);
         }
     }
 
@@ -56,12 +63,16 @@ public final class MessageLog {
         long wait = Math.min(next - now(), APART.toMillis()); // a clock that is set back must not hold lines up
         if (wait <= 0) {
             write();
-            return;
+        } else {
+            soon(wait, this::write);
         }
+    }
+
+    private void soon(long wait, Runnable write) {
         try {
-            later.schedule(this::write, wait, TimeUnit.MILLISECONDS);
+            later.schedule(write, wait, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ended) { // the core has stopped, and a connection of it is still there
-            write();
+            write.run();
         }
     }
 
@@ -69,6 +80,15 @@ public final class MessageLog {
     public synchronized void write() {
         next = now() + APART.toMillis();
         awaited.set(false);
+        writeAll();
+    }
+
+    private synchronized void writeSome() {
+        hurried.set(false);
+        writeAll();
+    }
+
+    private void writeAll() {
         for (MessageRecord ended = waiting.poll(); ended != null; ended = waiting.poll()) {
             if (ended.verdict().equals(ABORTED)) {
                 LOG.debug("{}", new Line(ended));

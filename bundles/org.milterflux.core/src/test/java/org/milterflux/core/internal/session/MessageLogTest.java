@@ -95,6 +95,23 @@ class MessageLogTest {
     }
 
     @Test
+    void manyAreToldSomeAtATimeAndTheRestInTime() {
+        log.tell(passed("first"));
+        List<String> sent = IntStream.rangeClosed(1, 2 * MessageLog.SOME + 3)
+                .mapToObj(i -> "m" + i)
+                .toList();
+        for (String id : sent) {
+            log.tell(passed(id));
+            clock.advanceTimeBy(Duration.ofMillis(1));
+            assertThat(ids().size() % MessageLog.SOME).isEqualTo(1);
+        }
+        assertThat(ids()).hasSize(1 + 2 * MessageLog.SOME).endsWith("m" + 2 * MessageLog.SOME);
+        assertThat(clock.getScheduledTaskCount()).isEqualTo(3);
+        clock.advanceTimeBy(APART);
+        assertThat(ids()).hasSize(1 + sent.size()).endsWith("m" + sent.size());
+    }
+
+    @Test
     void aClockThatIsSetBackHoldsNothingUp() {
         Wound hour = new Wound();
         MessageLog early = new MessageLog(hour);
