@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.milterflux.api.Verdict;
 import org.milterflux.core.internal.chain.Generation.Member;
 import org.milterflux.core.internal.filter.AbsentAction;
 import org.milterflux.core.internal.filter.FilterInstance;
@@ -43,6 +46,38 @@ final class Roster {
     /** The filters, in order. */
     List<Seat> seats() {
         return seats;
+    }
+
+    /**
+     * The first refusal in order; passing when there is none.
+     *
+     * @param asks whether a filter is to be asked, when it is its turn
+     * @param word what it says
+     */
+    Mono<Verdict> along(Predicate<Seat> asks, Function<Seat, Mono<Verdict>> word) {
+        return along(0, asks, word);
+    }
+
+    private Mono<Verdict> along(int from, Predicate<Seat> asks, Function<Seat, Mono<Verdict>> word) {
+        List<Seat> current = seats;
+        for (int i = from; i < current.size(); i++) {
+            Seat seat = current.get(i);
+            if (asks.test(seat)) {
+                int next = i + 1;
+                return Passing.then(word.apply(seat), () -> along(next, asks, word));
+            }
+        }
+        return Inquiry.PASS;
+    }
+
+    /** Whether it is still to be decided of any filter whether it takes part in the message. */
+    boolean isAnyWaiting() {
+        for (Seat seat : seats) { // a stream would be made for each command
+            if (seat.isWaiting()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of their generation. */

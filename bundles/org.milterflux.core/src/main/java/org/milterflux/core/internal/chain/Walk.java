@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.milterflux.api.Connection;
@@ -89,7 +87,8 @@ public final class Walk {
     public Mono<Verdict> unknown(Connection connection, String line) {
         inquiry.beginEvent(limits.command());
         Event event = new Event.CommandUnknown(connection, line);
-        return along(0, Seat::asksOfUnknown, seat -> whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event)));
+        return roster.along(
+                Seat::asksOfUnknown, seat -> whileHeld(seat, () -> inquiry.ask(seat, Stage.UNKNOWN, event)));
     }
 
     /** The filters' word on a sender; from here on the filters of the message are fixed. */
@@ -107,8 +106,7 @@ public final class Walk {
     public Mono<Verdict> refusedRecipient(Envelope envelope, Recipient recipient) {
         inquiry.beginEvent(limits.command());
         Event event = new Event.RecipientGiven(envelope, recipient);
-        return along(
-                0,
+        return roster.along(
                 seat -> seat.filter().profile().effects().rejectedRecipients() && seat.asks(Stage.RECIPIENT),
                 seat -> Promptly.map(inquiry.ask(seat, Stage.RECIPIENT, event), word -> Verdict.pass()));
     }
@@ -237,23 +235,9 @@ public final class Walk {
     private Mono<Verdict> onConnection(Stage stage, Connection connection, Event event) {
         joining.facts(MessageFacts.of(connection));
         inquiry.beginEvent(limits.command());
-        return along(
-                0,
+        return roster.along(
                 seat -> joining.hearsOfConnection(seat, stage),
                 seat -> whileHeld(seat, () -> joining.hear(seat, stage, event)));
-    }
-
-    /** The first refusal of the filters that are to be asked, in order; passing when there is none. */
-    private Mono<Verdict> along(int from, Predicate<Seat> asks, Function<Seat, Mono<Verdict>> word) {
-        List<Seat> seats = roster.seats();
-        for (int i = from; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            if (asks.test(seat)) {
-                int next = i + 1;
-                return Passing.then(word.apply(seat), () -> along(next, asks, word));
-            }
-        }
-        return PASS;
     }
 
     /** Between messages no filter is held: hold it for the call, or leave it out when it is on its way out. */
@@ -276,24 +260,14 @@ public final class Walk {
     private Mono<Verdict> onMessage(Stage stage, Envelope envelope, Event event) {
         joining.facts(MessageFacts.of(envelope));
         inquiry.beginEvent(limits.command());
-        Mono<Verdict> word = along(
-                0,
+        Mono<Verdict> word = roster.along(
                 seat -> seat.decidesAt(stage) || seat.asks(stage),
                 seat -> Passing.then(joining.join(seat, stage), () -> inquiry.ask(seat, stage, event)));
         return Promptly.peek(word, verdict -> {
-            if (verdict.passes() && isAnyWaiting()) {
+            if (verdict.passes() && roster.isAnyWaiting()) {
                 joining.tellLater(stage, event);
             }
         });
-    }
-
-    private boolean isAnyWaiting() {
-        for (Seat seat : roster.seats()) {
-            if (seat.isWaiting()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Mono<Verdict> piece(Event event) {
