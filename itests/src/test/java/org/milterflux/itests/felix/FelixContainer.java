@@ -35,7 +35,7 @@ import org.ops4j.pax.exam.spi.PaxExamRuntime;
  */
 final class FelixContainer implements Closeable {
 
-    private static final int START_LEVEL = 30;
+    private static final int START_LEVEL = 40;
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final PrivateDirectory dir;

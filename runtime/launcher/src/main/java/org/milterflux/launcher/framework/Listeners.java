@@ -2,6 +2,10 @@ package org.milterflux.launcher.framework;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -14,7 +18,7 @@ import org.osgi.framework.ServiceReference;
  */
 public record Listeners(List<String> sockets, List<String> failures) {
 
-    private static final String REPORT = "org.milterflux.protocol.spi.ListenerReport";
+    static final String REPORT = "org.milterflux.protocol.spi.ListenerReport";
 
     static Listeners of(BundleContext framework) {
         List<String> sockets = new ArrayList<>();
@@ -27,6 +31,11 @@ public record Listeners(List<String> sockets, List<String> failures) {
             }
         }
         return new Listeners(List.copyOf(sockets), List.copyOf(failures));
+    }
+
+    /** Those whose listeners they are. */
+    static Set<Bundle> bundles(BundleContext framework) {
+        return Stream.of(reports(framework)).map(ServiceReference::getBundle).collect(Collectors.toSet());
     }
 
     private static ServiceReference<?>[] reports(BundleContext framework) {

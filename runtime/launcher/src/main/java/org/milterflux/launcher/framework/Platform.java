@@ -23,8 +23,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** The OSGi framework of one instance. */
 public final class Platform {
 
-    /** Everything runs from here on; listeners and console are at this level, so that they come last and go first. */
-    static final int START_LEVEL = 30;
+    /** Everything runs from here on: filters from 20, listeners from 30, and then what only an administrator needs. */
+    static final int START_LEVEL = 40;
 
     /** Longer than a listener may take to let messages finish; what hangs after that is left behind. */
     private static final long STOP_SECONDS = 120;
@@ -54,6 +54,7 @@ public final class Platform {
         Framework framework = initialized(layout, properties(layout, features, listen));
         framework.getBundleContext().addBundleListener(records);
         framework.getBundleContext().addBundleListener(ServiceUses.of(framework));
+        framework.getBundleContext().addBundleListener(new ListenersFirst());
         new BundleSync(framework.getBundleContext(), layout.system()).apply(features.bundles());
         return new Platform(framework);
     }

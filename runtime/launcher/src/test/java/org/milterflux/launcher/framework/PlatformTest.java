@@ -22,9 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.milterflux.launcher.Layout;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** Starts and stops the real framework on bundles that hold nothing. */
@@ -259,6 +263,32 @@ class PlatformTest {
         Platform platform = start();
         assertThat(platform.listeners()).isEqualTo(Listeners.of(context()));
         assertThat(platform.listeners().sockets()).isEmpty();
+    }
+
+    /** The console, which starts after them, can tell of the messages that finish. */
+    @Test
+    void stopsListenersFirst() throws Exception {
+        Platform platform = start();
+        bundle("one").getBundleContext().registerService(Listeners.REPORT, new OfNoClass(), null);
+        List<String> stopped = new ArrayList<>();
+        context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING) {
+                stopped.add(event.getBundle().getSymbolicName());
+            }
+        });
+        platform.stop();
+        assertThat(stopped).containsSubsequence("one", "two");
+    }
+
+    /** What a factory gives may be of a class that is not there. */
+    private static final class OfNoClass implements ServiceFactory<Object> {
+        @Override
+        public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+            return this;
+        }
+
+        @Override
+        public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
     }
 
     private Platform start() throws IOException, BundleException {
