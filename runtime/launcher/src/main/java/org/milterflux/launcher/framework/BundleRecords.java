@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 
@@ -87,17 +89,32 @@ final class BundleRecords implements SynchronousBundleListener {
         }
     }
 
+    /**
+     * Copies the notes of all bundles, and from then on each that changes. To be called when all have started: copies take their
+     * time, and what a crash leaves without note or copy before that is installed again.
+     */
+    void keep(BundleContext framework) {
+        framework.addBundleListener(this);
+        for (Bundle bundle : framework.getBundles()) {
+            keep(bundle);
+        }
+    }
+
     /** Felix has written the note of a bundle by now. */
     @Override
     public void bundleChanged(BundleEvent event) {
-        Path folder = cache.resolve("bundle" + event.getBundle().getBundleId());
+        keep(event.getBundle());
+    }
+
+    private void keep(Bundle bundle) {
+        Path folder = cache.resolve("bundle" + bundle.getBundleId());
         try {
             Optional<List<String>> noted = lines(folder.resolve(NOTE));
             if (noted.isPresent() && !noted.equals(lines(folder.resolve(COPY)))) {
                 replace(folder.resolve(COPY), String.join("\n", noted.get()) + "\n");
             }
         } catch (IOException e) {
-            log.log(Level.WARNING, "no copy of what Felix notes of bundle {0}: {1}", event.getBundle(), e);
+            log.log(Level.WARNING, "no copy of what Felix notes of bundle {0}: {1}", bundle, e);
         }
     }
 

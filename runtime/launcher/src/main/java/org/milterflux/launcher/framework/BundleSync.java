@@ -14,6 +14,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * Brings the framework's bundles in line with the features, and touches nothing else.
@@ -27,18 +28,22 @@ final class BundleSync {
     private static final Logger log = System.getLogger(BundleSync.class.getName());
 
     private final BundleContext framework;
+    private final FrameworkStartLevel startLevels;
     private final Path system;
     private final Fingerprints fingerprints;
 
     BundleSync(BundleContext framework, Path system) throws IOException {
         this.framework = framework;
+        startLevels = framework.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkStartLevel.class);
         this.system = system;
         fingerprints = Fingerprints.load(framework.getDataFile("fingerprints").toPath());
     }
 
     void apply(List<FeatureBundle> wanted) throws IOException {
         uninstallAllBut(wanted.stream().map(FeatureBundle::location).collect(Collectors.toSet()));
+        int usual = startLevels.getInitialBundleStartLevel();
         wanted.forEach(this::bringIn);
+        startLevels.setInitialBundleStartLevel(usual);
         fingerprints.save();
     }
 
@@ -73,9 +78,9 @@ final class BundleSync {
     }
 
     private void install(FeatureBundle wanted, Path jar) throws BundleException, IOException {
+        startLevels.setInitialBundleStartLevel(wanted.startLevel());
         try (InputStream content = Files.newInputStream(jar)) {
             Bundle bundle = framework.installBundle(wanted.location(), content);
-            startAt(wanted.startLevel(), bundle);
             if (!isFragment(bundle)) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }

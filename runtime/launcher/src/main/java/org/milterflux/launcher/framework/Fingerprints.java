@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 
 /**
  * Remembers from which bytes the shipped bundles were installed.
@@ -17,6 +16,9 @@ import java.util.zip.CheckedInputStream;
  * changes the bundle but not the shipped jar, and so survives.
  */
 final class Fingerprints {
+
+    /** Bytes that are read at a time, of all jars at each start. */
+    private static final int PART = 1 << 16;
 
     private final Path file;
     private final Properties known;
@@ -38,9 +40,15 @@ final class Fingerprints {
 
     static String of(Path jar) throws IOException {
         CRC32 crc = new CRC32();
-        try (InputStream in = new CheckedInputStream(Files.newInputStream(jar), crc)) {
-            return in.transferTo(OutputStream.nullOutputStream()) + "-" + Long.toHexString(crc.getValue());
+        byte[] part = new byte[PART];
+        long size = 0;
+        try (InputStream in = Files.newInputStream(jar)) {
+            for (int length = in.read(part); length >= 0; length = in.read(part)) {
+                crc.update(part, 0, length);
+                size += length;
+            }
         }
+        return size + "-" + Long.toHexString(crc.getValue());
     }
 
     boolean knows(String location) {

@@ -35,9 +35,11 @@ public final class Platform {
     private static final Logger log = System.getLogger(Platform.class.getName());
 
     private final Framework framework;
+    private final BundleRecords records;
 
-    private Platform(Framework framework) {
+    private Platform(Framework framework, BundleRecords records) {
         this.framework = framework;
+        this.records = records;
     }
 
     /**
@@ -52,11 +54,10 @@ public final class Platform {
         BundleRecords records = new BundleRecords(layout.cache());
         records.mend();
         Framework framework = initialized(layout, properties(layout, features, listen));
-        framework.getBundleContext().addBundleListener(records);
         framework.getBundleContext().addBundleListener(ServiceUses.of(framework));
         framework.getBundleContext().addBundleListener(new ListenersFirst());
         new BundleSync(framework.getBundleContext(), layout.system()).apply(features.bundles());
-        return new Platform(framework);
+        return new Platform(framework, records);
     }
 
     /** Starts everything; returns when all bundles have been started or have said why not. */
@@ -71,6 +72,7 @@ public final class Platform {
             framework.adapt(FrameworkWiring.class).resolveBundles(null);
             framework.start();
         }
+        records.keep(context());
     }
 
     /** What the listeners say about their sockets. */
