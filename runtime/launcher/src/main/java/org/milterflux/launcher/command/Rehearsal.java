@@ -20,6 +20,9 @@ final class Rehearsal {
 
     private static final long STOP_SECONDS = 60;
 
+    /** Tells the start script, and the process that it starts, where the archive is to be. */
+    private static final String ARCHIVE = "MILTERFLUX_REHEARSAL";
+
     private static final TestMail MESSAGE = TestMail.of("""
             From: Ada <ada@example.org>
             To: Charles <charles@example.org>
@@ -49,6 +52,11 @@ final class Rehearsal {
         return new Rehearsal(own, "unix:" + directory.resolve("milter.sock"));
     }
 
+    /** Whether this process is one. */
+    static boolean isThis() {
+        return System.getenv(ARCHIVE) != null;
+    }
+
     /**
      * Starts it, sends the message and stops it.
      *
@@ -58,8 +66,7 @@ final class Rehearsal {
     void archive(Path classes) throws IOException, InterruptedException {
         layout.create();
         Path output = layout.logs().resolve("start.log");
-        Process process = Background.run(
-                layout, Optional.of(listener), output, Map.of("MILTERFLUX_REHEARSAL", classes.toString()));
+        Process process = Background.run(layout, Optional.of(listener), output, Map.of(ARCHIVE, classes.toString()));
         try {
             if (Readiness.await(process, layout).isEmpty()) {
                 throw new IOException("the runtime does not start: " + Files.readString(output));

@@ -32,6 +32,9 @@ final class Shutdown extends Thread {
     @Override
     public void run() {
         try (instance) {
+            if (Rehearsal.isThis()) {
+                platform.linkClasses();
+            }
             platform.stop();
         } catch (BundleException | IOException | InterruptedException failed) {
             System.err.println("milterflux: did not stop in order: " + failed.getMessage());

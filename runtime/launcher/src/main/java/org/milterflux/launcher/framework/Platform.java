@@ -92,6 +92,11 @@ public final class Platform {
         }
     }
 
+    /** Prepares the JVM to leave an archive of the classes that it has loaded. */
+    public void linkClasses() {
+        LoadedClasses.link(context());
+    }
+
     /** Stops: listeners first, which let their messages finish. */
     public void stop() throws BundleException, InterruptedException {
         framework.stop();
