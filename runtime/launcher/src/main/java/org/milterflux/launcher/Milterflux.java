@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.milterflux.launcher.command.ArchiveCommand;
@@ -49,11 +50,24 @@ public final class Milterflux {
     public static void main(String... arguments) {
         System.setProperty("java.util.logging.SimpleFormatter.format", EARLY_LOG_FORMAT);
         SERVICE_LOADER_LOG.setLevel(Level.WARNING);
+        System.exit(status(arguments));
+    }
+
+    private static int status(String... arguments) {
+        try {
+            Optional<RunCommand> run = RunCommand.of(arguments);
+            return run.isPresent() ? run.get().call() : execute(arguments);
+        } catch (Exception failure) {
+            return explain(failure);
+        }
+    }
+
+    private static int execute(String... arguments) {
         CommandLine milterflux = commandLine(arguments);
-        milterflux.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        milterflux.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
         // What follows "console" may have options of its own: console lb -s.
         milterflux.getSubcommands().forEach((name, command) -> command.setStopAtPositional(name.equals("console")));
-        System.exit(milterflux.execute(arguments));
+        return milterflux.execute(arguments);
     }
 
     /** With the command that is named, or all when none is: picocli takes its time to read each, and a start is waited for. */
@@ -73,13 +87,13 @@ public final class Milterflux {
     }
 
     /** What the user can mend is one line; the rest is our fault and needs its stack. */
-    private static int explain(Exception failure, CommandLine command) {
+    private static int explain(Exception failure) {
         if (failure instanceof IOException || failure instanceof IllegalArgumentException) {
-            command.getErr().println("milterflux: " + reason(failure));
+            System.err.println("milterflux: " + reason(failure));
         } else {
-            failure.printStackTrace(command.getErr());
+            failure.printStackTrace();
         }
-        return command.getCommandSpec().exitCodeOnExecutionException();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The JDK's own file exceptions often say nothing but the path. */

@@ -12,29 +12,49 @@ final class Places {
     /** Set by the start script. */
     private static final String HOME = "milterflux.home";
 
+    private static final String CONF = "--conf";
+    private static final String DATA = "--data";
+    private static final String DEPLOY = "--deploy";
+    private static final String LOGS = "--logs";
+
     @Option(
-            names = "--conf",
+            names = CONF,
             paramLabel = "DIR",
             description = "configuration files (MILTERFLUX_CONF; default: conf in the distribution)")
     private Optional<Path> conf = Optional.empty();
 
     @Option(
-            names = "--data",
+            names = DATA,
             paramLabel = "DIR",
             description = "what this instance owns (MILTERFLUX_DATA; default: data in the distribution)")
     private Optional<Path> data = Optional.empty();
 
     @Option(
-            names = "--deploy",
+            names = DEPLOY,
             paramLabel = "DIR",
             description = "bundles to install live (MILTERFLUX_DEPLOY; default: deploy in the distribution)")
     private Optional<Path> deploy = Optional.empty();
 
     @Option(
-            names = "--logs",
+            names = LOGS,
             paramLabel = "DIR",
             description = "log files (MILTERFLUX_LOGS; default: logs beside the data directory)")
     private Optional<Path> logs = Optional.empty();
+
+    /** Takes an option of these; false when it is none. */
+    boolean take(String name, String value) {
+        Optional<Path> path = Optional.of(Path.of(value));
+        switch (name) {
+            case CONF -> conf = path;
+            case DATA -> data = path;
+            case DEPLOY -> deploy = path;
+            case LOGS -> logs = path;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
 
     Layout layout() {
         return layout(System.getenv());
