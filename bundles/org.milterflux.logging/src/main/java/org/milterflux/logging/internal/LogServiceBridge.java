@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogListener;
 import org.osgi.service.log.LogReaderService;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forwards the OSGi log to SLF4J.
@@ -28,6 +29,7 @@ public final class LogServiceBridge implements LogListener {
     public LogServiceBridge(@Reference LogReaderService reader) {
         this.reader = reader;
         earlier().forEach(writer::write);
+        tellOfMachine();
         reader.addLogListener(this);
     }
 
@@ -39,6 +41,24 @@ public final class LogServiceBridge implements LogListener {
     @Deactivate
     void stop() {
         reader.removeLogListener(this);
+    }
+
+    /**
+     * What one wants to know first of a log. And the first line: with it all is loaded that lines need, before SPI Fly starts and
+     * rewrites the classes of SLF4J and Logback that are still to come.
+     */
+    private static void tellOfMachine() {
+        LoggerFactory.getLogger("milterflux")
+                .atInfo()
+                .log(
+                        "Java {} of {}, {} {} on {}, {} processors, {} MB of heap",
+                        System.getProperty("java.runtime.version"),
+                        System.getProperty("java.vendor"),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.getRuntime().maxMemory() >> 20);
     }
 
     /** The reader lists the newest entry first. */
