@@ -34,6 +34,7 @@ class StartIT {
             }
             assertThat(runtime.stop()).isZero();
             assertThat(runtime.output()).doesNotContain("WARNING", "ERROR", "Exception");
+            assertThat(runtime.output().lines()).first().asString().contains(" INFO  milterflux - Java " + release);
         }
     }
 

@@ -28,8 +28,8 @@ public final class LogServiceBridge implements LogListener {
     @Activate
     public LogServiceBridge(@Reference LogReaderService reader) {
         this.reader = reader;
-        earlier().forEach(writer::write);
         tellOfMachine();
+        earlier().forEach(writer::write);
         reader.addLogListener(this);
     }
 
@@ -44,8 +44,8 @@ public final class LogServiceBridge implements LogListener {
     }
 
     /**
-     * What one wants to know first of a log. And the first line: with it all is loaded that lines need, before SPI Fly starts and
-     * rewrites the classes of SLF4J and Logback that are still to come.
+     * The first line, of what one wants to know first. With it all is loaded that lines need, before SPI Fly starts and rewrites
+     * the classes of SLF4J and Logback that are still to come.
      */
     private static void tellOfMachine() {
         LoggerFactory.getLogger("milterflux")

@@ -40,8 +40,8 @@ public final class RunCommand implements Callable<Integer> {
     private Optional<String> listen = Optional.empty();
 
     /**
-     * The command that these arguments are, if they are its name and options with values, as its start script gives them; picocli,
-     * which takes a tenth of the time of a start, need not read them then.
+     * The command that these arguments are, if they are its name and options with values, each once. A start need not load picocli
+     * then, whose classes no class-data archive takes; whatever else they are, picocli tells.
      */
     public static Optional<RunCommand> of(String... arguments) {
         if (arguments.length % 2 == 0 || !arguments[0].equals(NAME)) {

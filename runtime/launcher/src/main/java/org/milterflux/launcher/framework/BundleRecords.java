@@ -106,7 +106,8 @@ final class BundleRecords implements SynchronousBundleListener {
         keep(event.getBundle());
     }
 
-    private void keep(Bundle bundle) {
+    /** One at a time: a bundle's draft must be its own. */
+    private synchronized void keep(Bundle bundle) {
         Path folder = cache.resolve("bundle" + bundle.getBundleId());
         try {
             Optional<List<String>> noted = lines(folder.resolve(NOTE));

@@ -2,7 +2,7 @@ package org.milterflux.launcher.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,13 +20,10 @@ class RunCommandTest {
                 "run --logs l --conf ../c"
             })
     void isReadAsPicocliReadsIt(String line) {
-        RunCommand read = RunCommand.of(line.split(" ")).orElseThrow();
+        String[] words = line.split(" ");
+        RunCommand read = RunCommand.of(words).orElseThrow();
         RunCommand parsed = new RunCommand();
-        new CommandLine(parsed)
-                .parseArgs(
-                        line.replaceFirst("run ?", "").isEmpty()
-                                ? new String[0]
-                                : line.substring(4).split(" "));
+        new CommandLine(parsed).parseArgs(Arrays.copyOfRange(words, 1, words.length));
         assertThat(read.layout()).isEqualTo(parsed.layout());
         assertThat(read.listen()).isEqualTo(parsed.listen());
     }
@@ -52,6 +49,6 @@ class RunCommandTest {
 
     @Test
     void isNoneWithoutWords() {
-        assertThat(RunCommand.of()).isEqualTo(Optional.empty());
+        assertThat(RunCommand.of()).isEmpty();
     }
 }

@@ -165,6 +165,18 @@ class PlatformTest {
         assertThat(bundle("own").getState()).isEqualTo(Bundle.ACTIVE);
     }
 
+    /** Before the start nobody looks at what happens to single bundles. */
+    @Test
+    void knowsABundleAgainThatWasThereBeforeTheStart() throws Exception {
+        running = Optional.of(Platform.prepare(layout(), Optional.empty()));
+        Path note = installByHand().resolve("bundle.info");
+        running.get().start();
+        stop();
+        Files.writeString(note, "");
+        start();
+        assertThat(bundle("own").getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
     @Test
     void knowsABundleAgainThatWasKilledInARefresh() throws Exception {
         start();
