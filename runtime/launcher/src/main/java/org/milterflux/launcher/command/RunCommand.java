@@ -78,8 +78,9 @@ public final class RunCommand implements Callable<Integer> {
         LogFiles.direct(layout);
         Platform platform = Platform.prepare(layout, listen());
         Shutdown shutdown = new Shutdown(platform, instance);
-        Runtime.getRuntime().addShutdownHook(shutdown);
-        platform.start();
+        if (!shutdown.prepared() || !platform.start()) {
+            return 0;
+        }
         Listeners listeners = platform.listeners();
         if (!listeners.failures().isEmpty()) {
             listeners.failures().forEach(failure -> System.err.println("milterflux: " + failure));

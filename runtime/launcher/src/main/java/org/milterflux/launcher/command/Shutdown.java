@@ -23,6 +23,16 @@ final class Shutdown extends Thread {
         this.instance = instance;
     }
 
+    /** Whether the process will end like this; no when it has begun to end already. */
+    boolean prepared() {
+        try {
+            Runtime.getRuntime().addShutdownHook(this);
+            return true;
+        } catch (IllegalStateException endsAlready) {
+            return false;
+        }
+    }
+
     /** The status the process shall end with; gives it back. */
     int with(int exitStatus) {
         status = exitStatus;

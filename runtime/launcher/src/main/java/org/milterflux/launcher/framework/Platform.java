@@ -36,6 +36,7 @@ public final class Platform {
 
     private final Framework framework;
     private final BundleRecords records;
+    private volatile boolean stopping;
 
     private Platform(Framework framework, BundleRecords records) {
         this.framework = framework;
@@ -60,19 +61,32 @@ public final class Platform {
         return new Platform(framework, records);
     }
 
-    /** Starts everything; returns when all bundles have been started or have said why not. */
-    public void start() throws BundleException {
-        start(LONGEST_START);
+    /**
+     * Starts everything; returns when all bundles have been started or have said why not.
+     *
+     * @return false when it has been stopped meanwhile, as by a signal that comes early
+     */
+    public boolean start() throws BundleException {
+        return start(LONGEST_START);
     }
 
     @SuppressWarnings("try") // watches while it is open
-    void start(Duration longest) throws BundleException {
-        try (StartWatch watch = StartWatch.over(context(), longest)) {
+    boolean start(Duration longest) throws BundleException {
+        BundleContext context = context();
+        if (stopping) {
+            return false;
+        }
+        try (StartWatch watch = StartWatch.over(context, longest)) {
             // Sooner done than one by one as they start, which is when a bundle that does not resolve is told.
             framework.adapt(FrameworkWiring.class).resolveBundles(null);
             framework.start();
+            records.keep(context);
+        } catch (IllegalStateException unlessItStops) {
+            if (!stopping) {
+                throw unlessItStops;
+            }
         }
-        records.keep(context());
+        return !stopping;
     }
 
     /** What the listeners say about their sockets. */
@@ -99,6 +113,7 @@ public final class Platform {
 
     /** Stops: listeners first, which let their messages finish. */
     public void stop() throws BundleException, InterruptedException {
+        stopping = true;
         framework.stop();
         framework.waitForStop(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     }

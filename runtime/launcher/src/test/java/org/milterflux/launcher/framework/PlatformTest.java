@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
@@ -111,6 +114,13 @@ class PlatformTest {
     private static Map<String, String> activator(Class<?> type, String millis) {
         return Map.of(
                 "Bundle-Activator", type.getName(), "Import-Package", "org.osgi.framework", "Patient-Millis", millis);
+    }
+
+    @Test
+    void doesNotStartWhenItWasStoppedBefore() throws Exception {
+        Platform platform = Platform.prepare(layout(), Optional.empty());
+        platform.stop();
+        assertThat(platform.start()).isFalse();
     }
 
     @Test
@@ -278,6 +288,37 @@ class PlatformTest {
     @Test
     void stopsListenersFirst() throws Exception {
         Platform platform = start();
+        assertThat(stopped(platform)).containsSubsequence("one", "two");
+    }
+
+    @Test
+    void listensToBundlesStillWhenTheFrameworkHasBeenUpdated() throws Exception {
+        Platform platform = start();
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> awaitStop(platform));
+        BundleContext before = context();
+        before.getBundle(Constants.SYSTEM_BUNDLE_ID).update();
+        Awaitility.await()
+                .until(() -> context() != null
+                        && context() != before
+                        && context().getBundle().getState() == Bundle.ACTIVE);
+        Path note = installByHand().resolve("bundle.info");
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(note.resolveSibling("bundle.info.kept")).hasSameTextualContentAs(note));
+        assertThat(stopped(platform)).containsSubsequence("one", "two");
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    private static void awaitStop(Platform platform) {
+        try {
+            platform.awaitStop();
+        } catch (BundleException | InterruptedException failed) {
+            throw new CompletionException(failed);
+        }
+    }
+
+    /** Stops a platform whose first bundle has a listener, and tells in which order bundles do. */
+    private List<String> stopped(Platform platform) throws Exception {
         bundle("one").getBundleContext().registerService(Listeners.REPORT, new OfNoClass(), null);
         List<String> stopped = new ArrayList<>();
         context().addBundleListener((SynchronousBundleListener) event -> {
@@ -286,7 +327,7 @@ class PlatformTest {
             }
         });
         platform.stop();
-        assertThat(stopped).containsSubsequence("one", "two");
+        return stopped;
     }
 
     /** What a factory gives may be of a class that is not there. */
