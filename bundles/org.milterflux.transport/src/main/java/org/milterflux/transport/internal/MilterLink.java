@@ -55,6 +55,7 @@ final class MilterLink extends ChannelInboundHandlerAdapter implements MilterCon
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        Turns.ofLoop().join();
         context.fireChannelActive();
         // Only now: reactor-netty, which waits for its own reader, turned it off.
         channel.config().setAutoRead(true);
@@ -83,6 +84,7 @@ final class MilterLink extends ChannelInboundHandlerAdapter implements MilterCon
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        Turns.ofLoop().leave(this);
         if (replies.isMidPacket()) {
             replies.fail(new ProtocolException("the milter closed the connection in the middle of a packet"));
         } else {

@@ -14,6 +14,7 @@ import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +42,8 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** Length and letter, which Sendmail writes apart from the data. */
     private static final int HEAD = 5;
+    /** So often at most it is heard in a row before the loop looks for other work. */
+    private static final int TURNS = 16;
 
     private final Channel channel;
     private final EventLoop loop;
@@ -48,7 +51,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     private final Peer peer;
 
     private final Inflow<Command> commands;
-    private final SoloWriter solo;
+    private final Solo solo;
     private final ReplyWriter replies;
     private final Sinks.Empty<Void> drain = Sinks.unsafe().empty();
     private final Patience patience;
@@ -69,7 +72,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         ending = new Ending(peer);
         commands =
                 new Inflow<>(channel, PacketDecoder.commands(limits.packetBytes(), memory), limits.queuedBytes(), this);
-        solo = new SoloWriter(channel);
+        solo = new Solo(channel);
         replies = new ReplyWriter(channel, solo, this);
         patience = new Patience(loop, limits, this::giveUp);
     }
@@ -77,6 +80,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     @Override
     public void channelActive(ChannelHandlerContext context) {
         patience.connected();
+        solo.join();
         channel.config().setAutoRead(true);
         guarded(() ->
                 handler.handle(peer, commands.packets(), drain.asMono(), loop).subscribe(replies));
@@ -86,11 +90,10 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         reading = true;
-        solo.beginTurn();
         try {
-            if (!ending.hasCome()) {
-                read(in);
-            }
+            hear(in.nioBuffer());
+        } catch (IOException e) {
+            exceptionCaught(context, e);
         } finally {
             solo.endTurn();
             reading = false;
@@ -98,20 +101,30 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         }
     }
 
-    private void read(ByteBuf in) {
+    private void hear(ByteBuffer first) throws IOException {
+        ByteBuffer in = first;
+        for (int turn = 1; in != null && !ending.hasCome(); turn++) {
+            solo.beginTurn();
+            read(in);
+            in = turn < TURNS && !commands.isPaused() ? solo.read(commands.isMidPacket()) : null;
+        }
+    }
+
+    private void read(ByteBuffer in) {
         heard = true;
         patience.active();
         boolean midPacket = commands.isMidPacket();
         int before = packets;
+        int size = in.remaining();
         try {
-            commands.read(in.nioBuffer());
+            commands.read(in);
         } catch (ProtocolException e) {
             refuse(e);
         } catch (Throwable e) {
             failed(e);
         }
         if (!ending.hasCome()) {
-            watch(in.readableBytes(), !midPacket || packets != before);
+            watch(size, !midPacket || packets != before);
         }
     }
 

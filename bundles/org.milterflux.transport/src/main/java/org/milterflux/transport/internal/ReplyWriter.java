@@ -19,7 +19,7 @@ final class ReplyWriter extends BaseSubscriber<Reply> {
     private static final int LARGE_BURST = 65_536;
 
     private final Channel channel;
-    private final SoloWriter solo;
+    private final Solo solo;
     private final Outcome outcome;
     private final Burst burst = new Burst();
     private boolean awaitsRoom;
@@ -34,7 +34,7 @@ final class ReplyWriter extends BaseSubscriber<Reply> {
         void failed(Throwable cause);
     }
 
-    ReplyWriter(Channel channel, SoloWriter solo, Outcome outcome) {
+    ReplyWriter(Channel channel, Solo solo, Outcome outcome) {
         this.channel = channel;
         this.solo = solo;
         this.outcome = outcome;

@@ -55,21 +55,22 @@ final class MtaSocket implements AutoCloseable {
     }
 
     MtaSocket send(Command... commands) {
+        return send(bytes(commands));
+    }
+
+    static byte[] bytes(Command... commands) {
         PacketEncoder encoder = new PacketEncoder();
         ByteBuffer all = ByteBuffer.allocate(
                 Arrays.stream(commands).mapToInt(encoder::size).sum());
         Arrays.stream(commands).forEach(command -> encoder.write(command, all));
-        return send(all.flip());
+        return all.array();
     }
 
     MtaSocket send(byte... bytes) {
-        return send(ByteBuffer.wrap(bytes));
-    }
-
-    private MtaSocket send(ByteBuffer bytes) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
             }
             return this;
         } catch (IOException e) {

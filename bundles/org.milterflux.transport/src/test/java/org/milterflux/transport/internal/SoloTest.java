@@ -1,12 +1,13 @@
 package org.milterflux.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.DataInputStream;
@@ -14,35 +15,34 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.milterflux.protocol.Continue;
-import org.milterflux.protocol.OptionNegotiation;
-import org.milterflux.protocol.Reply;
-import org.milterflux.protocol.spi.ConnectionHandler;
-import reactor.core.publisher.Flux;
+import org.milterflux.protocol.SocketSpec;
+import org.milterflux.protocol.spi.MilterConnection;
 import reactor.netty.DisposableServer;
 
 @ExtendWith(NoLeaks.class)
-class SoloWriterTest {
+class SoloTest {
 
     private final Network network = Kind.DIRECT.network();
     private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
@@ -66,13 +66,17 @@ class SoloWriterTest {
 
         private final SocketChannel peer;
         private final Channel channel;
-        private final SoloWriter solo;
+        private final Solo solo;
 
         Link(SocketAddress server) throws Exception {
             peer = SocketChannel.open(server);
             peers.add(peer);
             channel = accepted.poll(20, TimeUnit.SECONDS);
-            solo = onLoop(() -> new SoloWriter(channel));
+            solo = onLoop(() -> new Solo(channel));
+            onLoop(() -> {
+                solo.join();
+                return true;
+            });
             assumeTrue(
                     channel instanceof IoUringSocketChannel || channel instanceof IoUringDomainSocketChannel,
                     "no io_uring here");
@@ -123,6 +127,28 @@ class SoloWriterTest {
         @SuppressWarnings("FutureReturnValueIgnored") // the peer is asked whether it came
         void writesAsUsual(ByteBuf buffer) {
             channel.writeAndFlush(buffer);
+        }
+
+        /** What is read in the connection's turn after an answer; null when it is left to the usual way. */
+        @Nullable
+        String answersAndReads() throws Exception {
+            return onLoop(() -> {
+                solo.beginTurn();
+                assertThat(written("a")).isTrue();
+                return text(solo.read(false));
+            });
+        }
+
+        void leave() throws Exception {
+            onLoop(() -> {
+                solo.leave();
+                return true;
+            });
+        }
+
+        Link says(String text) throws IOException {
+            peer.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            return this;
         }
 
         String read(int bytes) throws IOException {
@@ -190,10 +216,7 @@ class SoloWriterTest {
     @Test
     void forgetsWhoHasLeft() throws Exception {
         Link link = new Link(inet()).heard(5);
-        link.onLoop(() -> {
-            link.solo.leave();
-            return true;
-        });
+        link.leave();
         assertThat(link.writes("no")).isFalse();
     }
 
@@ -250,37 +273,117 @@ class SoloWriterTest {
         assertThat(link.writes("nobody reads this")).isFalse();
     }
 
-    /** The handler has not returned yet when its answer is read. */
-    @Test
-    void isWhatAnswersAConnectionThatIsAlone() throws Exception {
-        assumeTrue(IoUring.isAvailable(), "no io_uring here");
-        CountDownLatch read = new CountDownLatch(1);
-        CompletableFuture<Boolean> readMeanwhile = new CompletableFuture<>();
-        AtomicInteger commands = new AtomicInteger();
-        ConnectionHandler handler = (peer, incoming, drain, loop) ->
-                Flux.<Reply>create(replies -> Flux.from(incoming).subscribe(command -> {
-                    replies.next(new Continue());
-                    if (commands.incrementAndGet() == 10) {
-                        readMeanwhile.complete(await(read));
-                    }
-                }));
-        Listener listener = Listener.open(network, "test", handler, new TestSettings(TestSettings.LOOPBACK).build());
-        try (MtaSocket mta = MtaSocket.connect(listener.socket())) {
-            for (int i = 0; i < 10; i++) {
-                assertThat(mta.send(OptionNegotiation.offer(6)).reply()).isInstanceOf(Continue.class);
-            }
-            read.countDown();
-            assertThat(readMeanwhile.get(20, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            listener.close();
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"inet", "unix"})
+    void readsWhatFollowsAnAnswer(String kind) throws Exception {
+        Link link = new Link(address(kind)).heard(5).says("next");
+        assertThat(link.answersAndReads()).isEqualTo("next");
     }
 
-    private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    @Test
+    void readsTheRestOfAPacket() throws Exception {
+        Link link = new Link(inet()).heard(5).says("next");
+        assertThat(link.answersAndReads()).isEqualTo("next");
+        link.says("rest");
+        assertThat(link.<@Nullable String>onLoop(() -> {
+                    link.solo.beginTurn();
+                    assertThat(link.solo.read(false)).as("without an answer").isNull();
+                    return text(link.solo.read(true));
+                }))
+                .isEqualTo("rest");
+    }
+
+    /** Else the test hangs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inet", "unix"})
+    void doesNotWaitForLong(String kind) throws Exception {
+        Link link = new Link(address(kind)).heard(5);
+        assertThat(link.answersAndReads()).isNull();
+        link.says("late");
+        assertThat(link.heard(3).answersAndReads())
+                .as("not waited for again so soon")
+                .isNull();
+        assertThat(link.answersAndReads()).isEqualTo("late");
+    }
+
+    @Test
+    void doesNotWaitWhereOthersMayBeHeard() throws Exception {
+        SocketAddress server = inet();
+        Link one = new Link(server);
+        Link other = new Link(server);
+        one.heard(5).says("one");
+        assertThat(one.answersAndReads()).isNull();
+        other.leave();
+        assertThat(one.answersAndReads()).isEqualTo("one");
+    }
+
+    /** It would leave only when the loop goes on. */
+    @Test
+    void doesNotWaitWhileAnswersAreOnTheirWay() throws Exception {
+        Link link = new Link(inet()).heard(5).says("next");
+        assertThat(link.<@Nullable ByteBuffer>onLoop(() -> {
+                    link.solo.beginTurn();
+                    assertThat(link.written("at once")).isTrue();
+                    link.writesAsUsual(link.buffer("as usual"));
+                    return link.solo.read(false);
+                }))
+                .isNull();
+    }
+
+    /** Filters may have milters of their own, on the same loops. */
+    @Test
+    void doesNotWaitWhereAMilterMayBeHeard() throws Exception {
+        InetSocketAddress server = (InetSocketAddress) inet();
+        Link link = new Link(server);
+        MilterConnection milter = new MilterConnector(network)
+                .connect(new SocketSpec.Inet("127.0.0.1", server.getPort(), false), Duration.ofSeconds(20))
+                .block();
+        link.heard(5).says("next");
+        assertThat(link.answersAndReads()).isNull();
+        Objects.requireNonNull(milter).close();
+        await().untilAsserted(() -> assertThat(link.answersAndReads()).isEqualTo("next"));
+    }
+
+    @Test
+    void leavesTheEndToTheUsualWay() throws Exception {
+        Link link = new Link(inet()).heard(5);
+        assertThat(link.<@Nullable ByteBuffer>onLoop(() -> {
+                    link.solo.beginTurn();
+                    assertThat(link.written("a")).isTrue();
+                    link.peer.shutdownOutput();
+                    return link.solo.read(false);
+                }))
+                .isNull();
+    }
+
+    @Test
+    void tellsOfALostConnection() throws Exception {
+        Link link = new Link(inet()).heard(5);
+        link.peer.setOption(StandardSocketOptions.SO_LINGER, 0);
+        assertThatThrownBy(() -> link.onLoop(() -> {
+                    link.solo.beginTurn();
+                    assertThat(link.written("a")).isTrue();
+                    link.peer.close();
+                    return link.solo.read(false);
+                }))
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    /** Its number may be that of another socket by then. */
+    @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // on its own loop it closes at once
+    void readsNothingFromAClosedSocket() throws Exception {
+        Link link = new Link(inet()).heard(5);
+        assertThat(link.<@Nullable String>onLoop(() -> {
+                    link.solo.beginTurn();
+                    assertThat(link.written("a")).isTrue();
+                    link.channel.close();
+                    return text(link.solo.read(false));
+                }))
+                .isNull();
+    }
+
+    private static @Nullable String text(@Nullable ByteBuffer bytes) {
+        return bytes == null ? null : StandardCharsets.US_ASCII.decode(bytes).toString();
     }
 }
