@@ -43,7 +43,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
     /** Length and letter, which Sendmail writes apart from the data. */
     private static final int HEAD = 5;
     /** So often at most it is heard in a row before the loop looks for other work. */
-    private static final int TURNS = 16;
+    private static final int MOST_TURNS = 16;
 
     private final Channel channel;
     private final EventLoop loop;
@@ -106,7 +106,7 @@ final class MtaConnection extends ChannelDuplexHandler implements ReplyWriter.Ou
         for (int turn = 1; in != null && !ending.hasCome(); turn++) {
             solo.beginTurn();
             read(in);
-            in = turn < TURNS && !commands.isPaused() ? solo.read(commands.isMidPacket()) : null;
+            in = turn < MOST_TURNS && !commands.isPaused() ? solo.read(commands.isMidPacket()) : null;
         }
     }
 

@@ -61,6 +61,11 @@ class SoloTest {
         network.stop();
     }
 
+    /** What comes between answer and reading, on the event loop. */
+    private interface Happening {
+        void happen() throws IOException;
+    }
+
     /** A connection of which the kernel is told what is written to it, and its peer. */
     private final class Link {
 
@@ -72,10 +77,10 @@ class SoloTest {
             peer = SocketChannel.open(server);
             peers.add(peer);
             channel = accepted.poll(20, TimeUnit.SECONDS);
-            solo = onLoop(() -> new Solo(channel));
-            onLoop(() -> {
-                solo.join();
-                return true;
+            solo = onLoop(() -> {
+                Solo made = new Solo(channel);
+                made.join();
+                return made;
             });
             assumeTrue(
                     channel instanceof IoUringSocketChannel || channel instanceof IoUringDomainSocketChannel,
@@ -132,10 +137,17 @@ class SoloTest {
         /** What is read in the connection's turn after an answer; null when it is left to the usual way. */
         @Nullable
         String answersAndReads() throws Exception {
+            return answersAndReadsAfter(() -> {});
+        }
+
+        @Nullable
+        String answersAndReadsAfter(Happening happening) throws Exception {
             return onLoop(() -> {
                 solo.beginTurn();
                 assertThat(written("a")).isTrue();
-                return text(solo.read(false));
+                happening.happen();
+                ByteBuffer in = solo.read(false);
+                return in == null ? null : text(in);
             });
         }
 
@@ -285,12 +297,12 @@ class SoloTest {
         Link link = new Link(inet()).heard(5).says("next");
         assertThat(link.answersAndReads()).isEqualTo("next");
         link.says("rest");
-        assertThat(link.<@Nullable String>onLoop(() -> {
-                    link.solo.beginTurn();
-                    assertThat(link.solo.read(false)).as("without an answer").isNull();
-                    return text(link.solo.read(true));
-                }))
-                .isEqualTo("rest");
+        link.onLoop(() -> {
+            link.solo.beginTurn();
+            assertThat(link.solo.read(false)).as("without an answer").isNull();
+            assertThat(link.solo.read(true)).extracting(SoloTest::text).isEqualTo("rest");
+            return true;
+        });
     }
 
     /** Else the test hangs. */
@@ -321,12 +333,7 @@ class SoloTest {
     @Test
     void doesNotWaitWhileAnswersAreOnTheirWay() throws Exception {
         Link link = new Link(inet()).heard(5).says("next");
-        assertThat(link.<@Nullable ByteBuffer>onLoop(() -> {
-                    link.solo.beginTurn();
-                    assertThat(link.written("at once")).isTrue();
-                    link.writesAsUsual(link.buffer("as usual"));
-                    return link.solo.read(false);
-                }))
+        assertThat(link.answersAndReadsAfter(() -> link.writesAsUsual(link.buffer("as usual"))))
                 .isNull();
     }
 
@@ -347,43 +354,25 @@ class SoloTest {
     @Test
     void leavesTheEndToTheUsualWay() throws Exception {
         Link link = new Link(inet()).heard(5);
-        assertThat(link.<@Nullable ByteBuffer>onLoop(() -> {
-                    link.solo.beginTurn();
-                    assertThat(link.written("a")).isTrue();
-                    link.peer.shutdownOutput();
-                    return link.solo.read(false);
-                }))
-                .isNull();
+        assertThat(link.answersAndReadsAfter(link.peer::shutdownOutput)).isNull();
     }
 
     @Test
     void tellsOfALostConnection() throws Exception {
         Link link = new Link(inet()).heard(5);
         link.peer.setOption(StandardSocketOptions.SO_LINGER, 0);
-        assertThatThrownBy(() -> link.onLoop(() -> {
-                    link.solo.beginTurn();
-                    assertThat(link.written("a")).isTrue();
-                    link.peer.close();
-                    return link.solo.read(false);
-                }))
-                .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> link.answersAndReadsAfter(link.peer::close)).hasCauseInstanceOf(IOException.class);
     }
 
     /** Its number may be that of another socket by then. */
     @Test
     @SuppressWarnings("FutureReturnValueIgnored") // on its own loop it closes at once
     void readsNothingFromAClosedSocket() throws Exception {
-        Link link = new Link(inet()).heard(5);
-        assertThat(link.<@Nullable String>onLoop(() -> {
-                    link.solo.beginTurn();
-                    assertThat(link.written("a")).isTrue();
-                    link.channel.close();
-                    return text(link.solo.read(false));
-                }))
-                .isNull();
+        Link link = new Link(inet()).heard(5).says("next");
+        assertThat(link.answersAndReadsAfter(link.channel::close)).isNull();
     }
 
-    private static @Nullable String text(@Nullable ByteBuffer bytes) {
-        return bytes == null ? null : StandardCharsets.US_ASCII.decode(bytes).toString();
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.US_ASCII.decode(bytes).toString();
     }
 }
